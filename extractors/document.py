@@ -1,0 +1,207 @@
+"""One faithful text, and for every character of it the page and the box it came from.
+
+The readers make a Document; everything after them speaks in half-open character offsets into `Document.text`.
+"""
+
+import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+Origin = Literal["text", "ocr", "signature"]
+Zone = Literal["body", "running_head", "page_number", "footnote", "stamp", "table"]
+TextSource = Literal["digital", "scan", "mixed", "word"]
+
+
+class Span(NamedTuple):
+    """Half-open code-point offsets into `Document.text`."""
+
+    start: int
+    end: int
+
+
+class Box(NamedTuple):
+    """PDF points from the top left of the page as shown (after CropBox and rotation)."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def union(self, other: "Box") -> "Box":
+        """The smallest box around both."""
+        lower = (min(self.x0, other.x0), min(self.top, other.top))
+        return Box(*lower, max(self.x1, other.x1), max(self.bottom, other.bottom))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run without blanks.  `box` is None where the file has no pages; `confidence` (0 to 1) only for OCR.
+
+    `handwritten` says that the place may be handwriting: what is read there is a proposal, never a printed fact.
+    """
+
+    start: int
+    end: int
+    box: Box | None = None
+    confidence: float | None = None
+    handwritten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line, or a paragraph of a Word file.  `size` in points; `align` where the file says it.
+
+    `column` counts from the left (0, 1 …) where the page stands in columns beside each other, as the head and the
+    foot of an official document do; None for a line over the full width.
+    """
+
+    start: int
+    end: int
+    page: int | None
+    box: Box | None
+    words: tuple[Word, ...]
+    origin: Origin = "text"
+    zone: Zone = "body"
+    column: int | None = None
+    size: float | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    align: Literal["left", "center", "right", "justify"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: where its text stands, and which grid places it covers."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its cells in reading order; one that goes on over pages is one table.
+
+    `head_rows` are the rows that name the columns; a head repeated on a later page is not among the cells.
+    """
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    head_rows: int = 0
+
+    def rows(self) -> list[list[Cell]]:
+        """The cells row by row."""
+        count = max((cell.row for cell in self.cells), default=-1) + 1
+        rows: list[list[Cell]] = [[] for _ in range(count)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as shown: width and height in points, its share of the text, and where that text came from.
+
+    `problem` is a Vietnamese sentence where the page could not be read.
+    """
+
+    number: int
+    width: float
+    height: float
+    start: int
+    end: int
+    source: Literal["digital", "scan"] = "digital"
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A digital signature in the file: who, for whom, when (ISO 8601 with zone); never checked over a network."""
+
+    signer: str | None
+    organisation: str | None
+    signed_at: str | None
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handwriting:
+    """A place on a page that looks written by hand (not by a printer), within the line it belongs to."""
+
+    page: int
+    box: Box
+
+
+class Place(NamedTuple):
+    """Where a span stands on one page."""
+
+    start: int
+    end: int
+    page: int | None
+    box: Box | None
+    origin: Origin
+    confidence: float | None
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a file says.  `text` is NFC; lines end with one line feed; cells of a table row are parted by a tab."""
+
+    text: str
+    lines: tuple[Line, ...]
+    pages: tuple[Page, ...]
+    media_type: str
+    source: TextSource
+    tables: tuple[Table, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    handwriting: tuple[Handwriting, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def lines_in(self, start: int, end: int) -> Iterator[Line]:
+        """The lines that share at least one character with [start, end)."""
+        first = max(0, bisect.bisect_right(self._line_starts, start) - 1)
+        for line in self.lines[first:]:
+            if line.start >= end:
+                return
+            if line.end > start:
+                yield line
+
+    def words_in(self, start: int, end: int) -> Iterator[tuple[Line, Word]]:
+        """The words, each with its line, that share at least one character with [start, end)."""
+        for line in self.lines_in(start, end):
+            for word in line.words:
+                if word.start < end and word.end > start:
+                    yield line, word
+
+    def places(self, start: int, end: int) -> list[Place]:
+        """Where [start, end) stands: one place for each page and origin it touches, in reading order."""
+        runs: list[Place] = []
+        for line, word in self.words_in(start, end):
+            at = (max(word.start, start), min(word.end, end))
+            last = runs[-1] if runs else None
+            if last and (last.page, last.origin) == (line.page, line.origin):
+                box = last.box.union(word.box) if last.box and word.box else last.box or word.box
+                sure = min((c for c in (last.confidence, word.confidence) if c is not None), default=None)
+                runs[-1] = Place(last.start, at[1], last.page, box, last.origin, sure)
+            else:
+                runs.append(Place(*at, line.page, word.box, line.origin, word.confidence))
+        return runs
+
+    def page_of(self, offset: int) -> int | None:
+        """The page number on which a character stands."""
+        for line in self.lines_in(offset, offset + 1):
+            return line.page
+        return None

@@ -1,0 +1,1 @@
+"""What a document means; keeping it and handing it over."""

@@ -1,0 +1,39 @@
+"""What can go wrong beside reading: settings, rules, store, exports.  Codes are public, like those of the readers."""
+
+from extractors.errors import Failure
+
+
+class WrongUsage(Failure):
+    """The command was given something it cannot take."""
+
+    code = "USAGE"
+    message = "Lệnh chưa đúng."
+    next_step = "Xem «vanthu --help»."
+    exit_status = 2
+
+
+class BadSettings(Failure):
+    """vanthu.toml or a rule file is wrong."""
+
+    code = "BAD_SETTINGS"
+    message = "Tệp cài đặt hoặc tệp quy tắc viết sai."
+    next_step = "Sửa tệp theo dòng báo lỗi rồi chạy lại; «vanthu rules check» kiểm tra tệp quy tắc."
+    exit_status = 2
+
+
+class StoreUnavailable(Failure):
+    """The store cannot be opened or written now."""
+
+    code = "STORE_UNAVAILABLE"
+    message = "Chưa mở hoặc ghi được cơ sở dữ liệu."
+    next_step = "Kiểm tra ổ đĩa và kết nối rồi thử lại; tệp đến vẫn nằm nguyên trong hộp nhận."
+    passing = True
+
+
+class StorageFull(Failure):
+    """Disk full or read-only where the archive lies."""
+
+    code = "STORAGE_FULL"
+    message = "Không ghi được vào kho lưu: ổ đĩa đầy hoặc chỉ cho đọc."
+    next_step = "Giải phóng dung lượng hoặc mở quyền ghi; tệp đến vẫn nằm nguyên trong hộp nhận."
+    passing = True

@@ -1,0 +1,1 @@
+"""Documents, states, readings and tasks on disk."""
