@@ -37,3 +37,12 @@ class StorageFull(Failure):
     message = "Không ghi được vào kho lưu: ổ đĩa đầy hoặc chỉ cho đọc."
     next_step = "Giải phóng dung lượng hoặc mở quyền ghi; tệp đến vẫn nằm nguyên trong hộp nhận."
     passing = True
+
+
+class NotYetRead(Failure):
+    """The file has been taken in; its turn to be read has not come."""
+
+    code = "NOT_YET_READ"
+    message = "Văn bản đã tiếp nhận nhưng chưa đọc xong."
+    next_step = "Chờ đọc xong rồi xuất lại; «vanthu status» cho biết tiến độ."
+    passing = True
