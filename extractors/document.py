@@ -40,6 +40,7 @@ class Word:
     """A run without blanks.  `box` is None where the file has no pages; `confidence` (0 to 1) only for OCR.
 
     `handwritten` says that the place may be handwriting: what is read there is a proposal, never a printed fact.
+    `origin` is set where the word came from elsewhere than the rest of its line (a signature field in a printed line).
     """
 
     start: int
@@ -47,6 +48,7 @@ class Word:
     box: Box | None = None
     confidence: float | None = None
     handwritten: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +194,13 @@ class Document:
         for line, word in self.words_in(start, end):
             at = (max(word.start, start), min(word.end, end))
             last = runs[-1] if runs else None
-            if last and (last.page, last.origin) == (line.page, line.origin):
+            origin = word.origin or line.origin
+            if last and (last.page, last.origin) == (line.page, origin):
                 box = last.box.union(word.box) if last.box and word.box else last.box or word.box
                 sure = min((c for c in (last.confidence, word.confidence) if c is not None), default=None)
                 runs[-1] = Place(last.start, at[1], last.page, box, last.origin, sure)
             else:
-                runs.append(Place(*at, line.page, word.box, line.origin, word.confidence))
+                runs.append(Place(*at, line.page, word.box, origin, word.confidence))
         return runs
 
     def page_of(self, offset: int) -> int | None:

@@ -1,0 +1,83 @@
+"""Pick the reader by what is in the file, whatever its name says.
+
+Comes in: a path.  Goes out: a `Document`, or an error of the closed family in extractors.errors.
+"""
+
+import os
+import stat
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.document import Document
+from extractors.errors import Broken, EmptyFile, NoPermission, NotAFile, NotFound, UnknownFormat
+
+_HEAD = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one file: bytes, pages, seconds, memory in bytes, and characters of text."""
+
+    max_bytes: int = 300 * 2**20
+    max_pages: int = 2000
+    seconds: float = 120.0
+    seconds_per_scan: float = 20.0
+    seconds_at_most: float = 900.0
+    memory: int = 3 * 2**29
+
+
+def read(path: Path, *, limits: Limits = Limits()) -> Document:  # noqa: B008  frozen
+    """Read one file of any kind.
+
+    Raises:
+        UnreadableFile: one of its family says why.
+        MissingPart: a system part that this file needs is not installed.
+    """
+    head = _head(path)
+    if b"%PDF-" in head[:1024]:
+        from extractors.reading.pdf import read_pdf
+
+        return read_pdf(path)
+    if head.startswith(b"PK\x03\x04"):
+        if not _has_word_part(path):
+            raise UnknownFormat("zip")
+        from extractors.reading.word import read_word
+
+        return read_word(path)
+    if _is_office(head):
+        from extractors.reading.office import read_office
+
+        return read_office(path)
+    raise UnknownFormat(head[:8].hex())
+
+
+def _head(path: Path) -> bytes:
+    try:
+        kind = path.stat()
+    except FileNotFoundError as missing:
+        raise NotFound(str(path)) from missing
+    except PermissionError as denied:
+        raise NoPermission(str(path)) from denied
+    if not stat.S_ISREG(kind.st_mode):
+        raise NotAFile(str(path))
+    if kind.st_size == 0:
+        raise EmptyFile(str(path))
+    if not os.access(path, os.R_OK):
+        raise NoPermission(str(path))
+    with path.open("rb") as file:
+        return file.read(_HEAD)
+
+
+def _has_word_part(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as package:
+            return "word/document.xml" in package.namelist()
+    except zipfile.BadZipFile as problem:
+        raise Broken(str(problem)) from problem
+
+
+def _is_office(head: bytes) -> bool:
+    """OLE compound file (DOC), RTF, or HTML."""
+    low = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith(b"\xd0\xcf\x11\xe0") or low.startswith((b"{\\rtf", b"<html", b"<!doctype html", b"<?xml"))

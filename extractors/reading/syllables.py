@@ -1,0 +1,53 @@
+"""How Vietnamese a text is: the share of its words that are syllables of the language.
+
+A text layer with a broken font, or of an OCR without tone marks, is told by this and by nothing else.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from rules.loader import load
+
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@functools.lru_cache(8192)
+def is_syllable(word: str) -> bool:
+    """Whether the word is spelt as a Vietnamese syllable, tone included (rules/syllables.toml).
+
+    >>> [is_syllable(w) for w in ("nghiêng", "QUYẾT", "thuở", "wqrt", "hoach")]
+    [True, True, True, False, True]
+    """
+    plain = unicodedata.normalize("NFD", word.lower())
+    toneless = unicodedata.normalize("NFC", "".join(c for c in plain if c not in _TONES))
+    if sum(c in _TONES for c in plain) > 1:
+        return False
+    return load("syllables").rule("syllable").pattern.fullmatch(toneless) is not None
+
+
+def has_marks(word: str) -> bool:
+    """Whether a letter of the word carries a mark that only Vietnamese spelling gives it.
+
+    >>> has_marks("đất"), has_marks("nam")
+    (True, False)
+    """
+    return any(ord(c) > 0x7F for c in word)
+
+
+def shares(words: Iterable[str]) -> tuple[float, float, int]:
+    """Share of Vietnamese syllables, share of words with marks, and how many words were looked at.
+
+    Words of one letter, and tokens without letters, are not looked at.
+
+    >>> shares(["Căn", "cứ", "12/2020", "Luật"])
+    (1.0, 1.0, 3)
+    """
+    looked = [part for word in words for part in _LETTERS.findall(word) if len(part) > 1]
+    if not looked:
+        return 0.0, 0.0, 0
+    good = sum(is_syllable(word) for word in looked)
+    marked = sum(has_marks(word) for word in looked)
+    return good / len(looked), marked / len(looked), len(looked)
