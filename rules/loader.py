@@ -28,7 +28,7 @@ class Rule:
     """One entry: what to look for, what it means, where that is laid down, and its own examples.
 
     `pattern` is matched on the levelled text (rules.spelling): lower case, or the case as written where `case` is
-    set.  `extra` keeps every further key of the entry for the finder that uses it.
+    set.  `extra` keeps every further key of the entry for the finder that uses it, `words` the list it was made from.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Rule:
     matches: tuple[str, ...]
     not_matches: tuple[str, ...]
     extra: dict[str, Any] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
 
     def levelled(self, text: str) -> str:
         """The form of `text` that this rule's pattern is written for; offsets are the same."""
@@ -112,6 +113,7 @@ def _rule(entry: dict[str, Any], pieces: dict[str, str], file: str) -> Rule:
         matches=tuple(entry.get("matches", ())),
         not_matches=tuple(entry.get("not_matches", ())),
         extra={key: value for key, value in entry.items() if key not in _KNOWN_KEYS},
+        words=tuple(words or ()),
     )
 
 
