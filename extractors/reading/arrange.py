@@ -6,9 +6,10 @@ other a band begins, and goes on as long as nothing crosses its gutter; left col
 """
 
 import bisect
+import itertools
 
 from extractors.document import Box
-from extractors.reading.printed import PrintedLine, Token, around
+from extractors.reading.printed import PrintedLine, PrintedTable, Token, around
 
 GAP = 1.6
 """A blank wider than this many type sizes parts two segments; justified text stays far below it."""
@@ -56,7 +57,7 @@ def _row_of(token: Token, rows: list[list[Token]], keys: list[float]) -> list[To
 
 def _cut(row: list[Token], gap: float) -> list[PrintedLine]:
     parts = [[row[0]]]
-    for before, token in zip(row, row[1:], strict=False):
+    for before, token in itertools.pairwise(row):
         if token.box.x0 - before.box.x1 > gap * max(before.size, token.size, 6):
             parts.append([token])
         else:
@@ -88,6 +89,22 @@ def in_reading_order(segments: list[PrintedLine], width: float) -> list[PrintedL
         done = inside | {id(s) for s in above}
         left = [s for s in left if id(s) not in done]
     return ordered
+
+
+def with_tables(
+    segments: list[PrintedLine], tables: list[PrintedTable], width: float
+) -> list[PrintedLine | PrintedTable]:
+    """Order lines and tables of a page; what stands between two tables is ordered by itself."""
+    blocks: list[PrintedLine | PrintedTable] = []
+    left = segments
+    for table in tables:
+        above = [s for s in left if (s.box.top + s.box.bottom) / 2 < table.box.top]
+        blocks.extend(in_reading_order(above, width))
+        blocks.append(table)
+        ids = {id(s) for s in above}
+        left = [s for s in left if id(s) not in ids]
+    blocks.extend(in_reading_order(left, width))
+    return blocks
 
 
 def _rejoined(column: list[PrintedLine]) -> list[PrintedLine]:

@@ -7,12 +7,14 @@ import pypdfium2.raw as raw
 
 from extractors.document import Document
 from extractors.errors import Broken, Encrypted
-from extractors.reading.arrange import chain, in_reading_order
+from extractors.reading.arrange import chain, with_tables
 from extractors.reading.assemble import assemble
+from extractors.reading.pdf_objects import Drawn, covered_share, drawn_on
 from extractors.reading.pdf_text import tokens_of
 from extractors.reading.printed import PrintedPage, Token
 from extractors.reading.scan import scanned_page
 from extractors.reading.syllables import shares
+from extractors.reading.tables import tables_of
 
 MEDIA_TYPE = "application/pdf"
 
@@ -34,23 +36,19 @@ def read_pdf(path: Path) -> Document:
 def _page(file: pdfium.PdfDocument, at: int) -> PrintedPage:
     page = file[at]
     try:
-        tokens = tokens_of(page)
-        if _is_scan(page, tokens):
-            return scanned_page(page, at + 1)
+        tokens, drawn = tokens_of(page), drawn_on(page)
         width, height = page.get_size()
-        return PrintedPage(at + 1, width, height, "digital", list(in_reading_order(chain(tokens), width)))
+        if _is_scan(drawn, width, height, tokens):
+            return scanned_page(page, at + 1)
+        tables, rest = tables_of(drawn.rules, tokens)
+        return PrintedPage(at + 1, width, height, "digital", with_tables(chain(rest), tables, width))
     finally:
         page.close()
 
 
-def _is_scan(page: pdfium.PdfPage, tokens: list[Token]) -> bool:
+def _is_scan(drawn: Drawn, width: float, height: float, tokens: list[Token]) -> bool:
     """Whether pictures cover most of the page and the text layer does not tell what they show."""
-    width, height = page.get_size()
-    covered = 0.0
-    for thing in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
-        left, bottom, right, top = thing.get_bounds()
-        covered = max(covered, (min(right, width) - max(left, 0)) * (min(top, height) - max(bottom, 0)))
-    if covered < 0.5 * width * height:
+    if covered_share(drawn.pictures, width, height) < 0.5:
         return not tokens
     good, marked, count = shares(token.text for token in tokens)
     return count < 40 or good < 0.8 or marked < 0.5
