@@ -1,0 +1,1 @@
+"""From what is written to what it means: names, dates, who leads, what is in doubt."""
