@@ -46,3 +46,21 @@ class NotYetRead(Failure):
     message = "Văn bản đã tiếp nhận nhưng chưa đọc xong."
     next_step = "Chờ đọc xong rồi xuất lại; «vanthu status» cho biết tiến độ."
     passing = True
+
+
+class ChangedMeanwhile(Failure):
+    """The file was written to while it was being taken in."""
+
+    code = "CHANGED"
+    message = "Tệp còn đang được ghi trong lúc tiếp nhận."
+    next_step = "Không cần làm gì: tệp vẫn nằm trong hộp nhận và sẽ được tiếp nhận khi đã chép xong."
+    passing = True
+
+
+class Stopped(Failure):
+    """The work was stopped on request before this file was done."""
+
+    code = "STOPPED"
+    message = "Đã dừng theo yêu cầu trước khi xong tệp này."
+    next_step = "Chạy lại để tiếp tục; tệp vẫn nằm nguyên chỗ cũ."
+    passing = True
