@@ -6,12 +6,12 @@ Comes in: an open page of a PDF.  Goes out: a `PrintedPage` of origin "ocr".
 import pypdfium2 as pdfium
 
 from extractors.document import Box
-from extractors.reading.arrange import chain, in_reading_order
+from extractors.reading.arrange import chain, with_tables
 from extractors.reading.ocr import SeenWord, recognise
 from extractors.reading.printed import PrintedPage, Token
-from extractors.reading.scan_picture import grey_for_reading, rendered, straightened
-
-DPI = 300
+from extractors.reading.scan_picture import Sheet, sheet_of
+from extractors.reading.scan_rules import lines_in, without_lines
+from extractors.reading.tables import Rule, tables_of
 
 
 def scanned_page(page: pdfium.PdfPage, number: int) -> PrintedPage:
@@ -20,14 +20,28 @@ def scanned_page(page: pdfium.PdfPage, number: int) -> PrintedPage:
     Raises:
         MissingPart: text recognition is not installed.
     """
-    width, height = page.get_size()
-    picture = rendered(page, DPI)
-    grey, turn = straightened(grey_for_reading(picture))
-    lines = recognise(grey, DPI)
-    scale = 72 / DPI
-    tokens = [_token(word, line, scale) for line in lines for word in line if _is_text(word)]
-    blocks = in_reading_order(chain(tokens), width)
-    return PrintedPage(number, width, height, "scan", list(blocks))
+    sheet = sheet_of(page)
+    lines, mask = lines_in(sheet.grey)
+    grey = without_lines(sheet.grey, mask)
+    seen = recognise(grey, round(sheet.dpi))
+    scale = 72 / sheet.dpi
+    tokens = [_token(word, line, scale) for line in seen for word in line if _is_text(word)]
+    rules = [Rule(level, at * scale, start * scale, end * scale) for level, at, start, end in lines]
+    tables, rest = tables_of(rules, tokens)
+    width, height = sheet.size
+    if sheet.quarter % 2:
+        width, height = height, width
+    blocks = with_tables(chain(rest), tables, width)
+    _put_back(sheet, tokens, blocks, scale)
+    return PrintedPage(number, *sheet.size, "scan", blocks)
+
+
+def _put_back(sheet: Sheet, tokens: list[Token], blocks: list, scale: float) -> None:  # type: ignore[type-arg]
+    """Boxes from the straightened picture to the page as shown."""
+    if not sheet.quarter and not sheet.skew:
+        return
+    for token in tokens:
+        token.box = sheet.shown(tuple(side / scale for side in token.box))  # type: ignore[arg-type]
 
 
 def _is_text(word: SeenWord) -> bool:
