@@ -1,0 +1,31 @@
+"""Read DOC, RTF, ODT and Word's HTML: LibreOffice converts them to DOCX, which keeps tables, numbering and fonts.
+
+Comes in: the path of a file of one of these formats, under whatever name.  Goes out: a Document.
+"""
+
+from pathlib import Path
+
+from extractors.document import Document
+from extractors.errors import Encrypted, UnknownFormat
+from extractors.reading.libreoffice import converted
+from extractors.reading.office_kind import kind_of
+from extractors.reading.word import read_word
+from extractors.reading.word_package import check_zip
+
+
+def read_office(path: Path) -> Document:
+    """Read a DOC, RTF, ODT or HTML file.
+
+    Raises:
+        MissingPart: LibreOffice is not installed.
+        UnreadableFile: the file is damaged, locked, too large, of another format, or holds no text.
+    """
+    kind = kind_of(path)
+    if kind is None:
+        raise UnknownFormat(path.name)
+    if kind.locked:
+        raise Encrypted(path.name)
+    if kind.zipped:
+        check_zip(path)
+    with converted(path, "docx", suffix=kind.suffix) as made:
+        return read_word(made, media_type=kind.media_type)

@@ -1,0 +1,90 @@
+"""The pieces of a paragraph become lines: old encodings decoded, NFC, single blanks, the look of the most of it."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+from extractors.reading.encoding import decode_run, is_old
+from extractors.reading.word_inline import Paragraph, Piece, plain_symbols
+from extractors.reading.word_styles import RunLook
+from extractors.reading.word_text import LineDraft
+
+_BLANKS = re.compile(r"\s+")
+# Never drawn: soft hyphen, zero-width signs, direction marks, byte-order mark.
+_INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
+
+
+def line_drafts(paragraph: Paragraph) -> list[LineDraft]:
+    """The lines of one paragraph; the automatic number stands at the head of the first."""
+    drafts = [_draft(pieces, paragraph) for pieces in paragraph.parts]
+    if paragraph.label:
+        first = drafts[0]
+        text = f"{paragraph.label} {first.text}".strip()
+        drafts[0] = LineDraft(text, first.bold, first.italic, first.size, first.align)
+    return [draft for draft in drafts if draft.text]
+
+
+def _draft(pieces: Sequence[Piece], paragraph: Paragraph) -> LineDraft:
+    text = clean(_decoded(pieces))
+    drawn = [(len(piece.text) - piece.text.count(" "), piece.look) for piece in pieces if piece.text.strip()]
+    return LineDraft(
+        text,
+        _most(drawn, lambda look: bool(look.bold)),
+        _most(drawn, lambda look: bool(look.italic)),
+        _size(drawn),
+        paragraph.look.align,
+    )
+
+
+def _decoded(pieces: Sequence[Piece]) -> str:
+    """Decode stretches of one old font together, since a letter of VNI may be split over runs."""
+    written: list[str] = []
+    for font, group in groupby(pieces, key=lambda piece: piece.look.font if is_old(piece.look.font) else None):
+        stretch = list(group)
+        if font is None:
+            written.extend(_cased(piece) for piece in stretch)
+        else:
+            decoded = decode_run("".join(piece.text for piece in stretch), font)
+            written.append(decoded.upper() if all(piece.look.caps for piece in stretch) else decoded)
+    return "".join(written)
+
+
+def _cased(piece: Piece) -> str:
+    text = decode_run(piece.text, None)
+    return text.upper() if piece.look.caps else text
+
+
+def clean(text: str) -> str:
+    r"""NFC, signs of symbol fonts as ordinary ones, single blanks, nothing invisible.
+
+    >>> clean("  Ủy\u00a0ban\t nhân  dân ")
+    'Ủy ban nhân dân'
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    shown = unicodedata.normalize("NFC", plain_symbols(text.translate(_INVISIBLE)))
+    return _BLANKS.sub(" ", shown).strip()
+
+
+def joined(drafts: Iterable[LineDraft]) -> LineDraft:
+    """Several lines of a cell as one, with one blank between them."""
+    every = list(drafts)
+    if len(every) == 1:
+        return every[0]
+    bold, italic = (all(getattr(draft, name) for draft in every) if every else None for name in ("bold", "italic"))
+    size = max((draft.size for draft in every if draft.size), default=None)
+    return LineDraft(" ".join(draft.text for draft in every), bold, italic, size, every[0].align if every else None)
+
+
+def _most(drawn: Sequence[tuple[int, RunLook]], marked: Callable[[RunLook], bool]) -> bool | None:
+    total = sum(length for length, _ in drawn)
+    return 2 * sum(length for length, look in drawn if marked(look)) > total if total else None
+
+
+def _size(drawn: Sequence[tuple[int, RunLook]]) -> float | None:
+    sizes: dict[float, int] = {}
+    for length, look in drawn:
+        if look.size:
+            sizes[look.size] = sizes.get(look.size, 0) + length
+    return max(sizes, key=lambda size: sizes[size]) if sizes else None
