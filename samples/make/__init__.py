@@ -1,0 +1,1 @@
+"""Makes the samples from their texts: `python -m samples.make [SLUG …]`."""
