@@ -1,0 +1,289 @@
+"""Read files in processes of their own, each document bounded in time and memory.
+
+A reading process that asks for too much is killed with its children and replaced; the others and the caller go on.
+Every thread that reads has one reading process, and talks to it over one pipe that nobody else holds: so killing one
+can leave no lock behind.
+"""
+
+import contextlib
+import hashlib
+import json
+import multiprocessing
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Self
+
+import psutil
+
+from extractors.errors import Failure, TimedOut, TooLarge
+from pipeline.config import Bounds
+from pipeline.errors import Stopped
+from pipeline.models import Directive, ErrorInfo, FailedReading, FailedSource
+
+# Called in the reading process as job(path, file_name=…, own_office=…).
+Job = Callable[..., Directive]
+
+_LOOK_EVERY = 0.2
+_MIB = 1 << 20
+# A process that has read this much, or kept this share of its memory, makes room for a fresh one.
+_DOCUMENTS_A_PROCESS = 200
+_KEPT_SHARE = 0.7
+# Beyond this many times the bound on memory the system itself says no.
+_RUNAWAY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of reading one file: a directive or a failure, with the program's trace where the fault was its own."""
+
+    directive: Directive | None = None
+    failure: Failure | None = None
+    trace: str | None = None
+
+
+class Readers:
+    """A set of reading processes, started when first needed, for as many threads as `count`.
+
+    `job` must be a function that a fresh process can import; by default pipeline.process.process.
+    """
+
+    def __init__(self, bounds: Bounds, count: int, own_office: str | None = None, job: Job | None = None) -> None:
+        self._bounds = bounds
+        self._own_office = own_office
+        self._job = job
+        self._idle: queue.LifoQueue[_Process | None] = queue.LifoQueue()
+        self._stopping = threading.Event()
+        for _ in range(count):
+            self._idle.put(None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def read(self, path: Path, file_name: str) -> Outcome:
+        """Read one file; waits until a process is free.  Threads may call this side by side."""
+        process = self._idle.get()
+        try:
+            if self._stopping.is_set():
+                return Outcome(failure=Stopped())
+            if process is None or not process.is_fresh():
+                if process is not None:
+                    process.kill()
+                process = _Process(self._bounds, self._job)
+            return process.read(path, file_name, self._own_office, self._stopping)
+        finally:
+            self._idle.put(process if process and process.is_alive() else None)
+
+    def stop(self) -> None:
+        """Let every reading that is under way fail with `Stopped`, and none begin."""
+        self._stopping.set()
+
+    def close(self) -> None:
+        """End all processes."""
+        self.stop()
+        for _ in range(self._idle.qsize()):
+            process = self._idle.get()
+            if process is not None:
+                process.kill()
+
+
+def read_files(
+    paths: Sequence[Path], bounds: Bounds | None = None, own_office: str | None = None, job: Job | None = None
+) -> Iterator[Directive | FailedReading]:
+    """Read files side by side, one process for each core, and yield what came of each in the order given."""
+    bounds = bounds or Bounds()
+    count = min(bounds.workers or os.cpu_count() or 1, max(1, len(paths)))
+    with Readers(bounds, count, own_office, job) as readers, ThreadPoolExecutor(count) as threads:
+        try:
+            for path, outcome in zip(
+                paths, threads.map(lambda path: readers.read(path, path.name), paths), strict=True
+            ):
+                yield outcome.directive or _failed(path, outcome.failure or Failure())
+        finally:
+            readers.stop()
+            threads.shutdown(cancel_futures=True)
+
+
+def told(failure: Failure) -> ErrorInfo:
+    """A failure as it is told to people and programs."""
+    return ErrorInfo(code=failure.code, message=failure.message, next_step=failure.next_step)
+
+
+def _failed(path: Path, failure: Failure) -> FailedReading:
+    sha256 = None
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return FailedReading(source=FailedSource(file_name=path.name, sha256=sha256), error=told(failure))
+
+
+class _Process:
+    """One reading process, and the watch over it."""
+
+    def __init__(self, bounds: Bounds, job: Job | None) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._bounds = bounds
+        self._pipe, theirs = spawn.Pipe()
+        most = _RUNAWAY * bounds.memory_mib * _MIB
+        self._process = spawn.Process(target=_serve, args=(theirs, job, most), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._watched = psutil.Process(self._process.pid)
+        self._documents = 0
+
+    def is_alive(self) -> bool:
+        return self._process.is_alive()
+
+    def is_fresh(self) -> bool:
+        """Whether it is fit for another document."""
+        if not self.is_alive() or self._documents >= _DOCUMENTS_A_PROCESS:
+            return False
+        return self._memory() < _KEPT_SHARE * self._bounds.memory_mib * _MIB
+
+    def read(self, path: Path, file_name: str, own_office: str | None, stopping: threading.Event) -> Outcome:
+        """Hand over one file and wait for what comes of it, within the bounds."""
+        self._documents += 1
+        try:
+            self._pipe.send({"path": str(path), "file_name": file_name, "own_office": own_office})
+            return self._await(stopping)
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            self._process.join(timeout=5)
+            status = self._process.exitcode
+            self.kill()
+            # Nobody here has killed it: then it was the system, for want of memory.
+            failure = TooLarge() if status == -9 else Failure()
+            return Outcome(failure=failure, trace=f"the reading process ended by itself with status {status}")
+
+    def _await(self, stopping: threading.Event) -> Outcome:
+        started = time.monotonic()
+        seconds = self._bounds.seconds
+        while True:
+            if self._pipe.poll(_LOOK_EVERY):
+                said = json.loads(self._pipe.recv_bytes())
+                if "pages" not in said:
+                    return _outcome(said)
+                seconds = min(self._bounds.seconds_most, seconds + said["pages"] * self._bounds.seconds_per_page)
+            fault = self._fault(time.monotonic() - started, seconds, stopping)
+            if fault:
+                self.kill()
+                return Outcome(failure=fault)
+
+    def _fault(self, elapsed: float, seconds: float, stopping: threading.Event) -> Failure | None:
+        if stopping.is_set():
+            return Stopped()
+        if elapsed > seconds:
+            return TimedOut(f"quá {seconds:.0f} giây")
+        if self._memory() > self._bounds.memory_mib * _MIB:
+            return TooLarge(f"quá {self._bounds.memory_mib} MiB bộ nhớ")
+        return None
+
+    def _memory(self) -> int:
+        """Bytes that the process and its children hold."""
+        total = 0
+        with contextlib.suppress(psutil.Error):
+            for process in (self._watched, *self._watched.children(recursive=True)):
+                with contextlib.suppress(psutil.Error):
+                    total += process.memory_info().rss
+        return total
+
+    def kill(self) -> None:
+        """End it at once, and whatever it has started."""
+        family: list[psutil.Process] = []
+        with contextlib.suppress(psutil.Error):
+            family = self._watched.children(recursive=True)
+        self._process.kill()
+        for child in family:
+            with contextlib.suppress(psutil.Error):
+                child.kill()
+        self._process.join(timeout=10)
+        self._pipe.close()
+
+
+def _serve(pipe: Connection, job: Job | None, most_bytes: int) -> None:
+    """Run in the reading process: read what is handed over until the pipe is closed."""
+    # Ctrl-C reaches every process of the terminal; only the one that was started by hand decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # One thread a page is four times as fast as several, and the cores are busy with other documents anyway.
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _limit_memory(most_bytes)
+    if job is None:
+        from pipeline.process import process
+
+        job = process
+    while True:
+        try:
+            order = pipe.recv()
+        except EOFError:
+            return
+        pipe.send_bytes(json.dumps({"pages": _page_count(Path(order["path"]))}).encode())
+        pipe.send_bytes(json.dumps(_read_one(job, order)).encode())
+
+
+def _limit_memory(most_bytes: int) -> None:
+    """Refuse what would fill the machine's memory between two looks of the watch, where the system can."""
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _page_count(path: Path) -> int:
+    """How many pages a PDF has, for the time it is given; 0 for everything else."""
+    import pypdfium2
+
+    try:
+        with path.open("rb") as file:
+            if b"%PDF-" not in file.read(1024):
+                return 0
+        with pypdfium2.PdfDocument(path) as document:
+            return len(document)
+    except (OSError, pypdfium2.PdfiumError):
+        return 0
+
+
+def _read_one(job: Job, order: dict[str, Any]) -> dict[str, Any]:
+    try:
+        directive = job(Path(order["path"]), file_name=order["file_name"], own_office=order["own_office"])
+        return {"directive": directive.model_dump(mode="json")}
+    except Failure as failure:
+        return {"code": failure.code, "detail": failure.detail, "trace": None}
+    except MemoryError:
+        return {"code": TooLarge.code, "detail": "", "trace": traceback.format_exc()}
+    except Exception:  # noqa: BLE001 - whatever goes wrong in one document is told as INTERNAL and stops no other
+        return {"code": Failure.code, "detail": "", "trace": traceback.format_exc()}
+
+
+def _outcome(said: dict[str, Any]) -> Outcome:
+    if "directive" in said:
+        return Outcome(directive=Directive.model_validate(said["directive"]))
+    return Outcome(failure=_family()[said["code"]](said["detail"]), trace=said["trace"])
+
+
+def _family() -> dict[str, type[Failure]]:
+    """Every failure by its code."""
+    known, new = {Failure.code: Failure}, [Failure]
+    while new:
+        for kind in new.pop().__subclasses__():
+            new.append(kind)
+            if "code" in vars(kind):
+                known[kind.code] = kind
+    return known
