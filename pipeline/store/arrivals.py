@@ -1,0 +1,128 @@
+"""Files that lie there to be taken in: announced once, claimed by one process at a time, finished when moved.
+
+An arrival is open until its file stands where it belongs.  What has been decided about it (`outcome`, `place`) is
+written in the same transaction as the document's record, so whoever finds it open after a crash knows what is left.
+"""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import sqlalchemy as sa
+
+from pipeline.store.opening import dialect_insert
+from pipeline.store.tables import arrivals
+from pipeline.store.times import utc_text
+
+ArrivalOutcome = Literal["taken", "failed", "known", "set_apart", "vanished"]
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that lies there.  `source` as the announcer wrote it; the rest is None until it is decided."""
+
+    id: int
+    source: str
+    outcome: ArrivalOutcome | None = None
+    place: str | None = None
+    document_id: int | None = None
+
+
+def announce(connection: sa.Connection, sources: Sequence[str], now: datetime.datetime) -> dict[str, int]:
+    """Open an arrival for each source that has none open; returns the id of each source's open arrival."""
+    ids: dict[str, int] = {}
+    insert = dialect_insert(connection.dialect.name)
+    for first in range(0, len(sources), _CHUNK):
+        chunk = sources[first : first + _CHUNK]
+        rows = [{"open_source": source, "source": source, "announced_at": utc_text(now)} for source in chunk]
+        connection.execute(insert(arrivals).values(rows).on_conflict_do_nothing(index_elements=["open_source"]))
+        found = sa.select(arrivals.c.open_source, arrivals.c.id).where(arrivals.c.open_source.in_(chunk))
+        ids |= {row.open_source: row.id for row in connection.execute(found)}
+    return ids
+
+
+def open_ids(connection: sa.Connection) -> dict[str, int]:
+    """Every arrival that is not finished: its source and id."""
+    query = sa.select(arrivals.c.open_source, arrivals.c.id).where(arrivals.c.open_source.is_not(None))
+    return {row.open_source: row.id for row in connection.execute(query.order_by(arrivals.c.id))}
+
+
+def count_open(connection: sa.Connection) -> int:
+    """How many files have arrived about which nothing is recorded yet."""
+    query = sa.select(sa.func.count()).where(arrivals.c.open_source.is_not(None), arrivals.c.outcome.is_(None))
+    return connection.scalar(query) or 0
+
+
+def claim(
+    connection: sa.Connection,
+    arrival_id: int,
+    owner: str,
+    now: datetime.datetime,
+    lease: datetime.timedelta,
+    is_gone: Callable[[str], bool],
+) -> Arrival | None:
+    """Take the arrival for this owner; None if it is finished, or another process that still lives has it."""
+    row = connection.execute(sa.select(arrivals).where(arrivals.c.id == arrival_id)).one_or_none()
+    if row is None or row.open_source is None or not _free(row, owner, now, is_gone):
+        return None
+    taken = connection.execute(
+        sa.update(arrivals)
+        .where(arrivals.c.id == arrival_id, arrivals.c.open_source.is_not(None))
+        .where(arrivals.c.owner.is_(None) if row.owner is None else arrivals.c.owner == row.owner)
+        .values(owner=owner, leased_until=utc_text(now + lease))
+    )
+    if taken.rowcount != 1:
+        return None
+    return Arrival(row.id, row.open_source, row.outcome, row.place, row.document_id)
+
+
+def _free(row: sa.Row[tuple[object, ...]], owner: str, now: datetime.datetime, is_gone: Callable[[str], bool]) -> bool:
+    if row.owner in (None, owner) or row.leased_until < utc_text(now):
+        return True
+    return is_gone(row.owner)
+
+
+def release(connection: sa.Connection, arrival_id: int, owner: str) -> None:
+    """Give it back: it could not be done now, and anyone may try again."""
+    connection.execute(
+        sa.update(arrivals)
+        .where(arrivals.c.id == arrival_id, arrivals.c.owner == owner)
+        .values(owner=None, leased_until=None)
+    )
+
+
+def decide(
+    connection: sa.Connection, arrival_id: int, outcome: ArrivalOutcome, place: str | None, document_id: int | None
+) -> None:
+    """Write down what becomes of the file: the rest is to put it there."""
+    connection.execute(
+        sa.update(arrivals)
+        .where(arrivals.c.id == arrival_id)
+        .values(outcome=outcome, place=place, document_id=document_id)
+    )
+
+
+def finish(connection: sa.Connection, arrival: Arrival, place: str | None, now: datetime.datetime) -> None:
+    """Close it: the file stands at `place`.  Of a file that was set apart no name stays behind."""
+    apart = arrival.outcome == "set_apart"
+    values: dict[str, str | None] = {"place": None if apart else place, "finished_at": utc_text(now)}
+    if apart:
+        values["source"] = None
+    connection.execute(
+        sa.update(arrivals).where(arrivals.c.id == arrival.id).values(open_source=None, leased_until=None, **values)
+    )
+
+
+def places_of(connection: sa.Connection, document_id: int, outcome: ArrivalOutcome) -> dict[int, str]:
+    """Where the files of a document stand that came to this outcome, by arrival."""
+    query = sa.select(arrivals.c.id, arrivals.c.place).where(
+        arrivals.c.document_id == document_id, arrivals.c.outcome == outcome, arrivals.c.place.is_not(None)
+    )
+    return {row.id: row.place for row in connection.execute(query)}
+
+
+def replace(connection: sa.Connection, arrival_id: int, outcome: ArrivalOutcome, place: str) -> None:
+    """Note that a finished arrival's file has been put elsewhere."""
+    connection.execute(sa.update(arrivals).where(arrivals.c.id == arrival_id).values(outcome=outcome, place=place))

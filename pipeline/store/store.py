@@ -1,0 +1,163 @@
+"""The store: every document with its state, its readings and its history, in one database.
+
+Each method is one transaction.  A database that cannot be reached or written now is told as `StoreUnavailable`, which
+may pass; nothing is half done then.
+"""
+
+import contextlib
+import datetime
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from typing import Self
+
+import sqlalchemy as sa
+
+from pipeline.config import Config
+from pipeline.errors import StoreUnavailable
+from pipeline.store import arrivals, documents, owners, taking
+from pipeline.store.arrivals import Arrival
+from pipeline.store.documents import Change, Content, Reading
+from pipeline.store.opening import open_engine
+from pipeline.store.records import STATES, State, StoredDocument
+from pipeline.store.tables import documents as table
+from pipeline.store.times import utc_now
+
+# Two that record the same new bytes at once: the second finds the first one's row when it tries again.
+_ATTEMPTS = 3
+
+
+class Store:
+    """The store of one home.  Threads may share it; a process opens its own."""
+
+    def __init__(self, config: Config, now: Callable[[], datetime.datetime] = utc_now) -> None:
+        self.config = config
+        self.owner = owners.own_name()
+        self._now = now
+        if not config.database_url:
+            config.home.mkdir(parents=True, exist_ok=True)
+        self.engine = open_engine(config.store_url)
+        self._writer = self.engine.execution_options(writes=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that only reads, and sees one state of things."""
+        with _told(), self.engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction that is committed at the end of the block, or undone as a whole."""
+        with _told(), self._writer.begin() as connection:
+            yield connection
+
+    def change(self, why: str, by: str | None = None) -> Change:
+        """A change at this moment; by the program on this machine if nobody is named."""
+        return Change(by or f"vanthu@{socket.gethostname()}", self._now(), why)
+
+    def documents(
+        self, state: State | None = None, since: str | None = None, *, sha256: str | None = None
+    ) -> Iterator[StoredDocument]:
+        """The documents in the order in which they arrived.
+
+        `state` only those in it; `since` (ISO 8601, UTC) only those changed then or later.
+        """
+        wanted: list[sa.ColumnElement[bool]] = []
+        if state:
+            wanted.append(table.c.state == state)
+        if since:
+            wanted.append(table.c.changed_at >= since)
+        if sha256:
+            wanted.append(table.c.sha256 == sha256)
+        with self.reading() as connection:
+            yield from documents.stream(connection, wanted)
+
+    def get(self, sha256: str) -> StoredDocument | None:
+        """The document with these bytes."""
+        return next(self.documents(sha256=sha256), None)
+
+    def counts(self) -> dict[State, int]:
+        """How many documents are in each state; all seven are named.
+
+        A file that has been announced but not yet read counts as received.
+        """
+        counts = dict.fromkeys(STATES, 0)
+        with self.reading() as connection:
+            query = sa.select(table.c.state, sa.func.count()).group_by(table.c.state)
+            counts |= {row[0]: row[1] for row in connection.execute(query)}
+            counts["received"] += arrivals.count_open(connection)
+        return counts
+
+    def announce(self, sources: Sequence[str]) -> dict[str, int]:
+        """Say that these files lie there; returns the id of each one's open arrival."""
+        with self.writing() as connection:
+            return arrivals.announce(connection, sources, self._now())
+
+    def open_arrivals(self) -> dict[str, int]:
+        """Every arrival that is not finished, by its source."""
+        with self.reading() as connection:
+            return arrivals.open_ids(connection)
+
+    def claim(self, arrival_id: int) -> Arrival | None:
+        """Take an arrival to work on; None if it is done or in the hands of another process that lives."""
+        with self.writing() as connection:
+            return arrivals.claim(connection, arrival_id, self.owner, self._now(), owners.LEASE, owners.is_gone)
+
+    def release(self, arrival_id: int) -> None:
+        """Give an arrival back."""
+        with self.writing() as connection:
+            arrivals.release(connection, arrival_id, self.owner)
+
+    def state_of(self, sha256: str) -> State | None:
+        """The state of the document with these bytes; None if they have never been seen."""
+        with self.reading() as connection:
+            state: State | None = connection.scalar(sa.select(table.c.state).where(table.c.sha256 == sha256))
+            return state
+
+    def take_in(
+        self, arrival: Arrival, content: Content, reading: Reading | None, why: str, place_for: taking.PlaceFor
+    ) -> taking.Taken:
+        """Record a file that arrived, with what was read; see pipeline.store.taking."""
+        change = self.change(why)
+        numbering = self.config.register_settings
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                with self.writing() as connection:
+                    return taking.take_in(connection, arrival, content, reading, change, place_for, numbering)
+            except sa.exc.IntegrityError:
+                if attempt == _ATTEMPTS:
+                    raise
+        raise AssertionError("unreachable")
+
+    def vanish(self, arrival: Arrival) -> None:
+        """The file is not there any more, and nothing was recorded of it."""
+        with self.writing() as connection:
+            arrivals.decide(connection, arrival.id, "vanished", None, None)
+            arrivals.finish(connection, arrival, None, self._now())
+
+    def finish(self, arrival: Arrival, place: str | None) -> None:
+        """The file stands where it belongs."""
+        with self.writing() as connection:
+            arrivals.finish(connection, arrival, place, self._now())
+
+    def by_id(self, document_id: int) -> StoredDocument:
+        """The record of one document by its id."""
+        with self.reading() as connection:
+            return next(documents.stream(connection, [table.c.id == document_id]))
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError) as problem:
+        raise StoreUnavailable(str(getattr(problem, "orig", None) or problem)) from problem

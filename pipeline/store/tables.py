@@ -1,0 +1,126 @@
+"""The tables of the store, for SQLite and PostgreSQL alike.
+
+Times are ISO 8601 text in UTC with milliseconds and a `Z`, so that they sort as text on both; dates are ISO text.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite counts rows by itself only in an INTEGER key.
+Key = sa.BigInteger().with_variant(Integer, "sqlite")
+# JSON, not JSONB: it is never searched inside, keeps the order of keys, and may hold any character that a file holds.
+Json = sa.JSON(none_as_null=True)
+Time = String(24)
+Date = String(10)
+Sha256 = String(64)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("sha256", Sha256, unique=True),
+    Column("file_name", Text, nullable=False),
+    Column("media_type", Text),
+    Column("size", sa.BigInteger),
+    Column("state", String(16), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("received_at", Time, nullable=False),
+    Column("changed_at", Time, nullable=False),
+    Column("direction", String(3)),
+    Column("topic", Text),
+    Column("unit", Text),
+    Column("reading_id", Key, comment="the reading that counts now"),
+    Column("error", Json, comment="code, message and next step of the last reading, if it failed"),
+    Column("approved_by", Text),
+    Column("approved_at", Time),
+    Column("superseded_by", Sha256),
+    Column("likeness", Text, comment="number, symbol, issuer and year, folded: the same in all versions of a document"),
+    Column("issued_on", Date, comment="the date that the document bears"),
+    Column("register", Text),
+    Column("register_year", Integer),
+    Column("arrival_number", Integer),
+    Column("arrival_date", Date),
+    Column("secrecy_level", Text),
+    UniqueConstraint("register", "register_year", "arrival_number"),
+    Index(None, "state", "id"),
+    Index(None, "changed_at"),
+    Index(None, "likeness"),
+    comment="one row for each different content",
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("open_source", Text, unique=True, comment="the source while work is to be done, so that two cannot open it"),
+    Column("source", Text, comment="where the file lay: relative to the inbox, or absolute in another folder"),
+    Column("announced_at", Time, nullable=False),
+    Column("owner", Text, comment="the process that works on it"),
+    Column("leased_until", Time, comment="when others may take it over"),
+    Column("outcome", String(16), comment="taken, failed, known, set_apart or vanished, once it is decided"),
+    Column("place", Text, comment="where the file is to stand, relative to the home"),
+    Column("document_id", Key, ForeignKey("documents.id"), index=True),
+    Column("finished_at", Time),
+    comment="one row for each time that a file lay there",
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("document_id", Key, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("at", Time, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reader", Text, nullable=False, comment="version of readers and rules"),
+    Column("directive", Json),
+    Column("error", Json),
+    Column("trace", Text, comment="for engineers, where the error was not the file's"),
+    comment="what was read, each time; nothing is ever written over",
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True),
+    Column("task_id", String(12), primary_key=True),
+    Column("reading_id", Key, ForeignKey("readings.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("lead", Text, nullable=False),
+    Column("due", Date, index=True, comment="the earliest due date"),
+    Column("status", String(16), nullable=False),
+    comment="the tasks of the reading that counts, for lists over all documents",
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("document_id", Key, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("at", Time, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("old_state", String(16)),
+    Column("new_state", String(16)),
+    Column("why", Text, nullable=False),
+    Column("data", Json),
+    comment="each change: when, by whom, why",
+)
+
+registers = Table(
+    "registers",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, nullable=False, comment="the last số đến given"),
+    comment="counters, raised in the transaction that takes a document in, so that no number is left out",
+)
