@@ -55,13 +55,21 @@ def stored(number=1, state="approved", reading=None, **changes):
     return replace(document, **changes)
 
 
-def register_row(number=1, state="approved", **fields):
+BESIDE = ("direction", "topic", "unit", "file_name", "register", "arrival_number", "arrival_date", "superseded_by")
+PLAN = {
+    "issuer": "Ủy ban nhân dân huyện Phú Lâm",
+    "type": "Kế hoạch",
+    "symbol": "KH-UBND",
+    "date": "2022-04-06",
+    "summary": "Phòng chống thiên tai năm 2022",
+}
+
+
+def register_row(at=1, state="approved", **fields):
     """A read document with the values of a register row; `status`, `reasons` and `raw` go to the header."""
-    values = {"issuer": "Ủy ban nhân dân huyện Phú Lâm", "type": "Kế hoạch", "code": f"{number}/KH-UBND",
-              "number": str(number), "date": "2022-04-06", "summary": "Phòng chống thiên tai năm 2022"}  # fmt: skip
-    beside = {key: fields.pop(key) for key in ("direction", "topic", "unit", "file_name", "register", "arrival_number",
-                                               "arrival_date", "superseded_by") if key in fields}  # fmt: skip
-    return stored(number, state, directive(**(values | fields)), **beside)
+    beside = {key: fields.pop(key) for key in BESIDE if key in fields}
+    own = {"code": f"{at}/KH-UBND", "number": str(at)}
+    return stored(at, state, directive(**(PLAN | own | fields)), **beside)
 
 
 def failed(number=9, code="BROKEN", message="Tệp bị hỏng hoặc tải về chưa đủ."):

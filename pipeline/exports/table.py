@@ -1,0 +1,41 @@
+"""A register before it is a file: title lines, columns, rows and the notes below, the same for DOCX and XLSX."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+FONT = "Times New Roman"
+# NĐ 30/2020/NĐ-CP, PL I: margins top and bottom 20-25 mm, left 30-35, right 15-20; type 13-14, in tables a little less.
+TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
+TITLE_SIZE, CELL_SIZE, PAGE_NUMBER_SIZE = 14, 12, 13
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, its width in millimetres and how its cells stand."""
+
+    heading: str
+    width: float
+    align: Literal["left", "center"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text; `date` where it is a whole day; a `doubtful` value is set in italics."""
+
+    text: str = ""
+    date: datetime.date | None = None
+    number: int | None = None
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is written: `notes` come below the table under `notes_title`; `landscape` lays the A4 page on its side."""
+
+    titles: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes_title: str = ""
+    notes: tuple[str, ...] = ()
+    landscape: bool = False
