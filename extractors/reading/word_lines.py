@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from extractors.reading.encoding import decode_run, is_old
+from extractors.reading.word_columns import gap_in, stands_right
 from extractors.reading.word_inline import Paragraph, Piece, plain_symbols
 from extractors.reading.word_styles import RunLook
 from extractors.reading.word_text import LineDraft
@@ -21,12 +23,13 @@ def line_drafts(paragraph: Paragraph) -> list[LineDraft]:
     if paragraph.label:
         first = drafts[0]
         text = f"{paragraph.label} {first.text}".strip()
-        drafts[0] = LineDraft(text, first.bold, first.italic, first.size, first.align)
+        drafts[0] = replace(first, text=text)
     return [draft for draft in drafts if draft.text]
 
 
 def _draft(pieces: Sequence[Piece], paragraph: Paragraph) -> LineDraft:
-    text = clean(_decoded(pieces))
+    raw = _decoded(pieces)
+    text, gap = clean(raw), gap_in(raw) if "\t" in raw or "    " in raw else None
     drawn = [(len(piece.text) - piece.text.count(" "), piece.look) for piece in pieces if piece.text.strip()]
     return LineDraft(
         text,
@@ -34,6 +37,8 @@ def _draft(pieces: Sequence[Piece], paragraph: Paragraph) -> LineDraft:
         _most(drawn, lambda look: bool(look.italic)),
         _size(drawn),
         paragraph.look.align,
+        right=clean(raw[gap[1] :]) if gap else "",
+        far=stands_right(raw),
     )
 
 

@@ -4,9 +4,11 @@ The head and the foot of an official document are set as tables without borders;
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from extractors.document import Zone
 from extractors.reading.word_blocks import Block, Grid, GridCell
+from extractors.reading.word_columns import in_columns
 from extractors.reading.word_inline import Paragraph
 from extractors.reading.word_lines import joined, line_drafts
 from extractors.reading.word_text import Assembly, CellDraft, LineDraft, TableDraft
@@ -20,16 +22,23 @@ def write_blocks(
     blocks: Iterable[Block], assembly: Assembly, *, zone: Zone = "body", column: int | None = None
 ) -> None:
     """Write blocks in reading order: lines for paragraphs, rows for tables, columns one after the other for frames."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            for draft in line_drafts(block):
-                assembly.add_line(draft, zone=zone, column=column)
-        elif not any(cell.blocks for row in block.rows for cell in row):
-            continue
-        elif _lists_something(block):
-            assembly.add_table(_table(block))
+    for together, stretch in groupby(blocks, key=lambda block: isinstance(block, Paragraph)):
+        if together:
+            drafts = list(drafts_below(stretch))
+            for draft, own in in_columns(drafts) if column is None else ((draft, column) for draft in drafts):
+                assembly.add_line(draft, zone=zone, column=own)
         else:
-            _write_frame(block, assembly, zone, column)
+            for grid in stretch:
+                _write_grid(grid, assembly, zone, column)
+
+
+def _write_grid(grid: Block, assembly: Assembly, zone: Zone, column: int | None) -> None:
+    if isinstance(grid, Paragraph) or not any(True for _ in drafts_below([grid])):
+        return
+    if _lists_something(grid):
+        assembly.add_table(_table(grid))
+    else:
+        _write_frame(grid, assembly, zone, column)
 
 
 def _write_frame(grid: Grid, assembly: Assembly, zone: Zone, column: int | None) -> None:

@@ -15,13 +15,19 @@ _WORD = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class LineDraft:
-    """Text of one line, NFC, single blanks, with how it looks; `size` in points."""
+    """Text of one line, NFC, single blanks, with how it looks; `size` in points.
+
+    `right` is the end of the text that a wide gap sets apart from the rest; `far` says that a wide blank goes before
+    the whole line.
+    """
 
     text: str
     bold: bool | None = None
     italic: bool | None = None
     size: float | None = None
     align: Align | None = None
+    right: str = ""
+    far: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,130 @@
+"""Heads and feet that are set in two columns by tabs and blanks, without a table, come apart into their columns.
+
+Comes in: the lines of paragraphs that follow each other.  Goes out: the same lines with their column; those of the left
+column stand before those of the right one, as in a head that is set as a table.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.reading.word_text import LineDraft
+from rules.loader import load
+
+_GAP = re.compile(r"(?<=\S)[ \u00a0]*(?:\t|[ \u00a0]{4})[\s\u00a0]*(?=\S)")
+TAB = 8  # blanks that a tab counts for
+FAR = 24  # blanks before a line from which on it stands in the right column
+SHORT = 70
+FOOT = 12  # lines at the end of a text among which two signers may stand beside each other
+Placed = tuple[LineDraft, int | None]
+
+
+def gap_in(raw: str) -> tuple[int, int] | None:
+    r"""The widest gap between two texts of a line, as offsets; None where no gap is as wide as a column's.
+
+    >>> gap_in("Số: 12/KH\t Hà Nội"), gap_in("Độc lập - Tự do")
+    ((9, 11), None)
+    """
+    gaps = [match.span() for match in _GAP.finditer(raw)]
+    return max(gaps, key=lambda gap: _width(raw[gap[0] : gap[1]]), default=None)
+
+
+def stands_right(raw: str) -> bool:
+    r"""Whether so much blank stands before the text that it is in the right half of the page.
+
+    >>> stands_right("\t\t\t\tGIÁM ĐỐC"), stands_right("\tCăn cứ")
+    (True, False)
+    """
+    return _width(raw[: len(raw) - len(raw.lstrip())]) >= FAR
+
+
+def _width(blank: str) -> int:
+    return len(blank) + (TAB - 1) * blank.count("\t")
+
+
+def in_columns(drafts: Sequence[LineDraft]) -> Iterator[Placed]:
+    """The lines in reading order with their columns; those outside a head or foot have none."""
+    if not any(draft.right for draft in drafts):
+        yield from ((draft, None) for draft in drafts)
+        return
+    at = 0
+    for start, end in _regions(drafts):
+        yield from ((draft, None) for draft in drafts[at:start])
+        yield from _apart(drafts[start:end])
+        at = end
+    yield from ((draft, None) for draft in drafts[at:])
+
+
+def _apart(drafts: Sequence[LineDraft]) -> list[Placed]:
+    left: list[Placed] = []
+    right: list[Placed] = []
+    for draft in drafts:
+        if draft.right:
+            left.append((replace(draft, text=draft.text[: -len(draft.right)].rstrip(), right=""), 0))
+            right.append((replace(draft, text=draft.right, right=""), 1))
+        elif draft.far or draft.align == "right":
+            right.append((draft, 1))
+        else:
+            left.append((draft, 0))
+    return left + right
+
+
+def _regions(drafts: Sequence[LineDraft]) -> Iterator[tuple[int, int]]:
+    """The stretches that are heads or feet in two columns, in order and apart from each other."""
+    end = 0
+    for at, draft in enumerate(drafts):
+        if at < end:
+            continue
+        if _head_mark(draft):
+            start = at
+            while start > end and drafts[start - 1].right:
+                start -= 1
+            end = _head_end(drafts, at)
+            yield start, end
+        elif _foot_mark(draft) or (_two_signers(draft) and len(drafts) - at <= FOOT):
+            stop = _foot_end(drafts, at)
+            if any(one.right for one in drafts[at:stop]):
+                start = at
+                while start > end and drafts[start - 1].far and not drafts[start - 1].right:
+                    start -= 1
+                end = stop
+                yield start, end
+
+
+def _head_mark(draft: LineDraft) -> bool:
+    rules = load("word_layout")
+    marks = (rules.rule("frame.motto"), rules.rule("frame.party"))
+    return bool(draft.right) and any(mark.search(draft.right) for mark in marks)
+
+
+def _foot_mark(draft: LineDraft) -> bool:
+    left = draft.text[: len(draft.text) - len(draft.right)]
+    return load("word_layout").rule("frame.recipients").search(left) is not None
+
+
+def _two_signers(draft: LineDraft) -> bool:
+    """Minutes are signed side by side by secretary and chair: both in capitals."""
+    return bool(draft.right) and draft.text.isupper()
+
+
+def _head_end(drafts: Sequence[LineDraft], at: int) -> int:
+    """A head goes on while its lines are parted, or a short line stands before another that is."""
+    end = at + 1
+    while end < len(drafts):
+        if not drafts[end].right:
+            following = drafts[end + 1 : end + 2]
+            if len(drafts[end].text) > SHORT or not any(one.right for one in following):
+                break
+        end += 1
+    return end
+
+
+def _foot_end(drafts: Sequence[LineDraft], at: int) -> int:
+    """A foot goes on over parted lines, the list of recipients, and lines set to the right."""
+    end = at + 1
+    while end < len(drafts):
+        draft = drafts[end]
+        if not (draft.right or draft.far or draft.align == "right" or draft.text[0] in "-–+*"):
+            break
+        end += 1
+    return end
