@@ -33,14 +33,14 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run_evaluate(options: argparse.Namespace) -> int:
     """Read the documents of gold files and print the figures."""
-    from flows.commands.bounded import read_all
     from pipeline.evaluate import evaluate, print_evaluation
+    from pipeline.workers import read_files
 
     if not options.folder.exists():
         raise NotFound(str(options.folder))
     if not options.folder.is_dir():
         raise NotAFile(str(options.folder))
-    result = evaluate(options.folder, read_all=read_all)
+    result = evaluate(options.folder, read_all=read_files)
     if options.json:
         print(json.dumps(result.as_json(), ensure_ascii=False, indent=1))
     else:

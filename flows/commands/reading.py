@@ -34,11 +34,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run_read(options: argparse.Namespace) -> int:
     """Read each file in its own bounded process; one that fails does not stop the others."""
+    from pipeline.config import load_config
     from pipeline.models import FailedReading
     from pipeline.workers import read_files
 
-    status = 0
-    for reading in read_files(options.files):
+    status, config = 0, load_config()
+    for reading in read_files(options.files, config.bounds, config.own_office):
         if options.json:
             indent = 1 if len(options.files) == 1 else None
             print(json.dumps(reading.model_dump(mode="json"), ensure_ascii=False, indent=indent), flush=True)
