@@ -18,6 +18,7 @@ from pipeline.exports.table import (
     CELL_SIZE,
     FONT,
     LEFT,
+    NOTES_TITLE,
     PAGE_NUMBER_SIZE,
     RIGHT,
     TITLE_SIZE,
@@ -46,7 +47,7 @@ def write_docx(table: Table, path: Path) -> None:
     document.paragraphs[-1].paragraph_format.space_after = Pt(12)
     _add_table(document, table)
     if table.notes:
-        heading = _write(document.add_paragraph(), table.notes_title, size=CELL_SIZE, bold=True)
+        heading = _write(document.add_paragraph(), NOTES_TITLE, size=CELL_SIZE, bold=True)
         heading.paragraph_format.space_before = Pt(12)
         heading.paragraph_format.keep_with_next = True
         for note in table.notes:

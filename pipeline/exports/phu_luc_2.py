@@ -12,6 +12,7 @@ from typing import Literal
 
 from pipeline.exports.docx_table import write_docx as write_docx_table
 from pipeline.exports.register_rows import (
+    ITALICS,
     Entry,
     cell,
     code_cell,
@@ -21,15 +22,14 @@ from pipeline.exports.register_rows import (
     in_direction,
     numbered,
     remarks,
-    weakest,
+    summary_cell,
 )
-from pipeline.exports.table import Cell, Column, Table
+from pipeline.exports.table import Cell, Column, Sheet, Table
 from pipeline.exports.xlsx_table import write_xlsx as write_xlsx_table
-from pipeline.shown import FIELD_NAMES, alphabetical, one_line
+from pipeline.shown import alphabetical, one_line
 from pipeline.store.records import StoredDocument
 
 TITLE = "PHỤ LỤC 2"
-NOTES_TITLE = "Văn thư cần bổ sung, kiểm tra:"
 COLUMNS = (
     Column("STT", 11, "center"),
     Column("Cơ quan ban hành", 32),
@@ -38,8 +38,6 @@ COLUMNS = (
     Column("Thời gian ban hành", 23, "center"),
     Column("Trích yếu", 49),
 )
-BLANK_NUMBER = "Số văn bản: còn để trống"
-SECRET_SUMMARY = "Trích yếu: không ghi vì văn bản có độ mật"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ class Register:
             if row.remarks
         ]
         if any(each.doubtful for row in self.rows for each in row.cells(0)):
-            told.insert(0, "Chữ nghiêng trong bảng là giá trị máy đọc được nhưng chưa chắc chắn.")
+            told.insert(0, ITALICS)
         waiting = [number for number, row in enumerate(self.rows, 1) if not row.approved]
         if waiting:
             told.append(f"Chưa duyệt: dòng {numbered(waiting)}.")
@@ -131,22 +129,16 @@ def _order(entry: Entry) -> tuple[object, ...]:
 
 
 def _row(entry: Entry) -> Row:
-    header, secret = entry.header, bool(entry.header.secrecy.value)
-    code = code_cell(header)
-    shown = {"issuer": header.issuer, "type": header.type, "code": weakest(header) if code.text else header.code}
-    shown |= {"date": header.date} if secret else {"date": header.date, "summary": header.summary}
-    told = remarks([(FIELD_NAMES[name], field) for name, field in shown.items()])
-    if code.text and not header.number.value:
-        told.append(BLANK_NUMBER)
+    header = entry.header
     return Row(
         issuer=cell(header.issuer),
         type=cell(header.type),
-        code=code,
+        code=code_cell(header),
         date=date_cell(header.date),
-        summary=Cell() if secret else cell(header.summary),
+        summary=summary_cell(header),
         file_name=one_line(entry.document.file_name),
         approved=entry.document.state == "approved",
-        remarks=(*told, SECRET_SUMMARY) if secret else tuple(told),
+        remarks=remarks(header),
     )
 
 
@@ -164,7 +156,7 @@ def _outside(documents: Sequence[StoredDocument], topic: str | None) -> Iterable
 
 def _table(register: Register) -> Table:
     rows = tuple(row.cells(number) for number, row in enumerate(register.rows, 1))
-    return Table((TITLE, register.title), COLUMNS, rows, NOTES_TITLE, tuple(register.notes()))
+    return Table((TITLE, register.title), COLUMNS, rows, tuple(register.notes()))
 
 
 def write_docx(register: Register, path: Path) -> None:
@@ -182,4 +174,4 @@ def write_xlsx(register: Register, path: Path) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    write_xlsx_table(_table(register), path, sheet="Phụ lục 2")
+    write_xlsx_table([Sheet("Phụ lục 2", _table(register))], path)

@@ -2,17 +2,18 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.exports.table import Cell
 from pipeline.models import Header, TextField
-from pipeline.shown import as_date, one_line, shown_date
+from pipeline.shown import FIELD_NAMES, as_date, one_line, shown_date
 from pipeline.store.records import StoredDocument
 from rules.spelling import fold, level
 
 _WRITTEN_YEAR = re.compile(r"năm\s+((?:19|20)\d\d)(?!\d)")
 _DATED_SYMBOL = re.compile(r"(?:19|20)\d\d/")
+ITALICS = "Chữ nghiêng trong bảng là giá trị máy đọc được nhưng chưa chắc chắn."
 _WHAT_IS_MISSING = {
     "missing": "không đọc được",
     "absent": "văn bản không ghi",
@@ -93,16 +94,28 @@ def code_cell(header: Header) -> Cell:
     return Cell(text, doubtful=bool(text) and weakest(header).status == "review")
 
 
-def remarks(fields: Sequence[tuple[str, TextField]]) -> list[str]:
-    """What is unknown or in doubt among the named fields of a row, in Vietnamese, with the reader's reasons."""
+def summary_cell(header: Header) -> Cell:
+    """The summary in a cell; a register tells none of a document with a secrecy mark (NĐ 63/2026/NĐ-CP, Điều 6)."""
+    return Cell() if header.secrecy.value else cell(header.summary)
+
+
+def remarks(header: Header) -> tuple[str, ...]:
+    """What is unknown or in doubt in a register's row, in Vietnamese, with the reader's reasons."""
+    code = code_cell(header)
+    fields = {"issuer": header.issuer, "type": header.type, "code": weakest(header) if code.text else header.code}
+    fields |= {"date": header.date} if header.secrecy.value else {"date": header.date, "summary": header.summary}
     said = []
-    for name, field in fields:
+    for name, field in fields.items():
         reason = f" ({'; '.join(one_line(each).rstrip('.') for each in field.reasons)})" if field.reasons else ""
-        if not field.value:
-            said.append(f"{name}: {_WHAT_IS_MISSING.get(field.status, 'chưa có')}{reason}")
+        if not field.value and not (name == "code" and code.text):
+            said.append(f"{FIELD_NAMES[name]}: {_WHAT_IS_MISSING.get(field.status, 'chưa có')}{reason}")
         elif field.status == "review":
-            said.append(f"{name}: cần xem lại{reason}")
-    return said
+            said.append(f"{FIELD_NAMES[name]}: cần xem lại{reason}")
+    if code.text and not header.number.value:
+        said.append("Số văn bản: còn để trống")
+    if header.secrecy.value:
+        said.append("Trích yếu: không ghi vì văn bản có độ mật")
+    return tuple(said)
 
 
 def concerns(words: str | None, document: StoredDocument) -> bool:

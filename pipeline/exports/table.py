@@ -7,6 +7,7 @@ from typing import Literal
 FONT = "Times New Roman"
 # NĐ 30/2020/NĐ-CP, PL I: margins top and bottom 20-25 mm, left 30-35, right 15-20; type 13-14, in tables a little less.
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
+NOTES_TITLE = "Văn thư cần bổ sung, kiểm tra:"
 TITLE_SIZE, CELL_SIZE, PAGE_NUMBER_SIZE = 14, 12, 13
 
 
@@ -31,11 +32,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is written: `notes` come below the table under `notes_title`; `landscape` lays the A4 page on its side."""
+    """What is written: `notes` for the clerk come below the table; `landscape` lays the A4 page on its side."""
 
     titles: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    notes_title: str = ""
     notes: tuple[str, ...] = ()
     landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as one of the sheets of a workbook, under its name."""
+
+    name: str
+    table: Table

@@ -1,6 +1,7 @@
-"""A table as an Excel file: printed on A4 with the margins of NĐ 30, and no cell that a spreadsheet would calculate."""
+"""Tables as an Excel file: printed on A4 with the margins of NĐ 30, and no cell that a spreadsheet would calculate."""
 
 import math
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,32 +16,41 @@ from pipeline.exports.table import (
     CELL_SIZE,
     FONT,
     LEFT,
+    NOTES_TITLE,
     PAGE_NUMBER_SIZE,
     RIGHT,
     TITLE_SIZE,
     TOP,
     Cell,
     Column,
+    Sheet,
     Table,
 )
 
 _MM_A_CHARACTER, _POINTS_A_LINE, _MM_AN_INCH = 2.1, 16, 25.4
 _FIRST_DAY = 1900
+_FORBIDDEN_IN_NAME, _LONGEST_NAME = re.compile(r"[\\/*?:\[\]]"), 31
 _LINE = Side(style="thin")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 
-def write_xlsx(table: Table, path: Path, *, sheet: str) -> None:
-    """Write the table into one sheet; its head row is repeated on every printed page.
+def write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
+    """Write each table into a sheet; its head row is repeated on every printed page.
 
     Raises:
         OSError: the file cannot be written.
     """
     book = Workbook()
-    page = book.active
-    assert isinstance(page, Worksheet)
-    page.title = sheet
-    book.properties.creator, book.properties.title = "vanthu", table.titles[-1]
+    book.properties.creator, book.properties.title = "vanthu", sheets[0].table.titles[-1]
+    for number, sheet in enumerate(sheets):
+        page = book.active if number == 0 else book.create_sheet()
+        assert isinstance(page, Worksheet)
+        page.title = _FORBIDDEN_IN_NAME.sub(" ", sheet.name)[:_LONGEST_NAME]
+        _fill(page, sheet.table)
+    book.save(path)
+
+
+def _fill(page: Worksheet, table: Table) -> None:
     for number, title in enumerate(table.titles, 1):
         _write_across(page, number, title, len(table.columns), Font(name=FONT, size=TITLE_SIZE, bold=True), "center")
     head = len(table.titles) + 2
@@ -49,7 +59,6 @@ def write_xlsx(table: Table, path: Path, *, sheet: str) -> None:
         _write_row(page, number, table.columns, row)
     _write_notes(page, head + len(table.rows) + 2, table)
     _set_page(page, head, landscape=table.landscape)
-    book.save(path)
 
 
 def _say(place: SheetCell, text: str) -> None:
@@ -102,7 +111,7 @@ def _write_notes(page: Worksheet, row: int, table: Table) -> None:
     if not table.notes:
         return
     width = sum(column.width for column in table.columns) / _MM_A_CHARACTER
-    lines = [(table.notes_title, True), *((f"- {note}", False) for note in table.notes)]
+    lines = [(NOTES_TITLE, True), *((f"- {note}", False) for note in table.notes)]
     for number, (text, bold) in enumerate(lines, row):
         _write_across(page, number, text, len(table.columns), Font(name=FONT, size=CELL_SIZE, bold=bold), "left")
         page.row_dimensions[number].height = _POINTS_A_LINE * math.ceil((len(text) + 1) / width)
