@@ -99,7 +99,7 @@ def _head_mark(draft: LineDraft) -> bool:
 
 def _foot_mark(draft: LineDraft) -> bool:
     left = draft.text[: len(draft.text) - len(draft.right)]
-    return load("word_layout").rule("frame.recipients").search(left) is not None
+    return len(left) <= SHORT and load("word_layout").rule("frame.recipients").search(left) is not None
 
 
 def _two_signers(draft: LineDraft) -> bool:

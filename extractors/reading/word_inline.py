@@ -5,6 +5,7 @@ in the paragraph without being of its text (text boxes, notes).
 """
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -32,6 +33,7 @@ _CHARACTERS = {
     # LibreOffice writes U+00AD of an old encoding (a letter there) in this form; elsewhere it is dropped later.
     W + "softHyphen": "\u00ad",
 }
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _BREAKS = {W + "br", W + "cr"}
 
 
@@ -67,11 +69,11 @@ def plain_symbols(text: str) -> str:
     >>> plain_symbols("\uf0b7 \uf02d")
     '• -'
     """
-    if not any("\ue000" <= char <= "\uf8ff" for char in text):
-        return text
-    return "".join(
-        _symbols().get(ord(char), chr(ord(char) - 0xF000) if "\uf020" <= char <= "\uf07e" else char) for char in text
-    )
+    return _PRIVATE.sub(lambda match: _shown(match[0]), text)
+
+
+def _shown(sign: str) -> str:
+    return _symbols().get(ord(sign)) or (chr(ord(sign) - 0xF000) if "\uf020" <= sign <= "\uf07e" else sign)
 
 
 class InlineReader:

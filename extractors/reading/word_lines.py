@@ -12,9 +12,8 @@ from extractors.reading.word_inline import Paragraph, Piece, plain_symbols
 from extractors.reading.word_styles import RunLook
 from extractors.reading.word_text import LineDraft
 
-_BLANKS = re.compile(r"\s+")
 # Never drawn: soft hyphen, zero-width signs, direction marks, byte-order mark.
-_INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 def line_drafts(paragraph: Paragraph) -> list[LineDraft]:
@@ -66,10 +65,9 @@ def clean(text: str) -> str:
     >>> clean("  Ủy\u00a0ban\t nhân  dân ")
     'Ủy ban nhân dân'
     """
-    if text.isascii():
-        return " ".join(text.split())
-    shown = unicodedata.normalize("NFC", plain_symbols(text.translate(_INVISIBLE)))
-    return _BLANKS.sub(" ", shown).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", plain_symbols(_INVISIBLE.sub("", text)))
+    return " ".join(text.split())
 
 
 def joined(drafts: Iterable[LineDraft]) -> LineDraft:

@@ -15,6 +15,7 @@ from extractors.reading.word_text import Assembly, CellDraft, LineDraft, TableDr
 from rules.loader import load
 
 MOST_FRAME_CELLS = 16
+MOST_FRAME_LENGTH = 150
 LEAST_UNRULED = 3  # rows and columns from which on a table without borders is taken for one
 
 
@@ -84,7 +85,7 @@ def is_frame(lines: Iterable[str]) -> bool:
     (True, False)
     """
     marks = load("word_layout").group("frame.")
-    return any(mark.search(line) for line in lines for mark in marks)
+    return any(mark.search(line) for line in lines if len(line) <= MOST_FRAME_LENGTH for mark in marks)
 
 
 def _table(grid: Grid) -> TableDraft:

@@ -3,14 +3,11 @@
 Comes in: drafts of lines and rows in reading order.  Goes out: text, lines, words and tables as the Document has them.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Cell, Line, Table, Word, Zone
 from extractors.reading.word_styles import Align
-
-_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +87,25 @@ class Assembly:
             self.tables.append(Table(begin, self._length - 1, tuple(cells), draft.head_rows))
 
     def _line(self, start: int, text: str, looks: Sequence[LineDraft], zone: Zone, column: int | None) -> None:
-        words = tuple(Word(start + match.start(), start + match.end()) for match in _WORD.finditer(text))
         written = [look for look in looks if look.text]
         self.lines.append(
             Line(
-                start, start + len(text), None, None, words,
+                start, start + len(text), None, None, tuple(_words(text, start)),
                 zone=zone, column=column,
                 size=max((look.size for look in written if look.size), default=None),
                 bold=_same(look.bold for look in written), italic=_same(look.italic for look in written),
                 align=looks[0].align if len(looks) == 1 else None,
             )
         )  # fmt: skip
+
+
+def _words(text: str, start: int) -> Iterator[Word]:
+    """The words of a line whose blanks are single."""
+    for word in text.replace("\t", " ").split(" "):
+        end = start + len(word)
+        if word:
+            yield Word(start, end)
+        start = end + 1
 
 
 def _same(marks: Iterable[bool | None]) -> bool | None:
