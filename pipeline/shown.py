@@ -4,6 +4,8 @@ import datetime
 import re
 import unicodedata
 
+from pipeline.models import Deadline
+
 FIELD_NAMES: dict[str, str] = {
     "issuer": "Cơ quan ban hành",
     "issuer_parent": "Cơ quan chủ quản",
@@ -94,3 +96,21 @@ def alphabetical(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         letters.append(1000 + place if place >= 0 else min(ord(char), 999))
         tones.append(_TONES.find(tone) + 1 if tone else 0)
     return tuple(letters), tuple(tones)
+
+
+def shown_deadline(deadline: Deadline) -> str:
+    """A deadline as a register would have it: the day to keep, then the words of the document in brackets.
+
+    A deadline that no day follows from is shown by its words alone.
+    """
+    words = one_line(deadline.raw)
+    due = " ".join(part for part in (deadline.time, shown_date(deadline.due)) if part)
+    if deadline.kind == "ongoing":
+        return words
+    if not deadline.due:
+        return f"{words} (chưa xác định được ngày)" if not deadline.rrule else words
+    if deadline.kind in {"during", "range"} and deadline.start and deadline.start != deadline.due:
+        due = f"{shown_date(deadline.start)} – {due}"
+    if deadline.rrule:
+        return f"{words} (lần đầu {due})"
+    return due if words == due else f"{due} ({words})"
