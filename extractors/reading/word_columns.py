@@ -12,21 +12,28 @@ from extractors.reading.word_text import LineDraft
 from rules.loader import load
 
 _GAP = re.compile(r"(?<=\S)[ \u00a0]*(?:\t|[ \u00a0]{4})[\s\u00a0]*(?=\S)")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 TAB = 8  # blanks that a tab counts for
 FAR = 24  # blanks before a line from which on it stands in the right column
 SHORT = 70
+HEAD = 10  # lines that a head has at most
 FOOT = 12  # lines at the end of a text among which two signers may stand beside each other
 Placed = tuple[LineDraft, int | None]
 
 
 def gap_in(raw: str) -> tuple[int, int] | None:
-    r"""The widest gap between two texts of a line, as offsets; None where no gap is as wide as a column's.
+    r"""The widest gap between two texts of a line, as offsets; None where no gap parts two columns.
 
-    >>> gap_in("Số: 12/KH\t Hà Nội"), gap_in("Độc lập - Tự do")
-    ((9, 11), None)
+    A tab after a number or a dash parts nothing, nor does one before a long text.
+
+    >>> gap_in("Số: 12/KH\t Hà Nội"), gap_in("Độc lập - Tự do"), gap_in("1.\tGiao việc")
+    ((9, 11), None, None)
     """
     gaps = [match.span() for match in _GAP.finditer(raw)]
-    return max(gaps, key=lambda gap: _width(raw[gap[0] : gap[1]]), default=None)
+    widest = max(gaps, key=lambda gap: _width(raw[gap[0] : gap[1]]), default=None)
+    if widest is None or not _LETTERS.search(raw, 0, widest[0]) or len(raw) - widest[1] > SHORT:
+        return None
+    return widest
 
 
 def stands_right(raw: str) -> bool:
@@ -108,12 +115,12 @@ def _two_signers(draft: LineDraft) -> bool:
 
 
 def _head_end(drafts: Sequence[LineDraft], at: int) -> int:
-    """A head goes on while its lines are parted, or a short line stands before another that is."""
-    end = at + 1
-    while end < len(drafts):
+    """A head goes on while its lines are parted; a short line may stand between them above the number's."""
+    end, number = at + 1, load("word_layout").rule("frame.number")
+    while end < min(len(drafts), at + HEAD):
         if not drafts[end].right:
-            following = drafts[end + 1 : end + 2]
-            if len(drafts[end].text) > SHORT or not any(one.right for one in following):
+            seen = any(number.search(draft.text) for draft in drafts[at:end])
+            if seen or len(drafts[end].text) > SHORT or not any(one.right for one in drafts[end + 1 : end + 2]):
                 break
         end += 1
     return end
