@@ -64,3 +64,21 @@ class Stopped(Failure):
     message = "Đã dừng theo yêu cầu trước khi xong tệp này."
     next_step = "Chạy lại để tiếp tục; tệp vẫn nằm nguyên chỗ cũ."
     passing = True
+
+
+class SourceUnavailable(Failure):
+    """A file of the inbox cannot be read or moved now: a vanished share, a lock, a missing right."""
+
+    code = "SOURCE_UNAVAILABLE"
+    message = "Chưa lấy được tệp: mất kết nối thư mục, tệp đang bị chương trình khác giữ hoặc thiếu quyền."
+    next_step = "Kiểm tra kết nối và quyền của thư mục; tệp vẫn nằm nguyên chỗ cũ và sẽ được tiếp nhận lần sau."
+    passing = True
+
+
+class ServiceUnavailable(Failure):
+    """The embedded Prefect server did not start."""
+
+    code = "SERVICE_UNAVAILABLE"
+    message = "Không khởi động được dịch vụ điều phối (Prefect)."
+    next_step = "Chạy lại; nếu vẫn lỗi thì xem tệp prefect/server.log trong thư mục làm việc."
+    passing = True

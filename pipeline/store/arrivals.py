@@ -104,14 +104,17 @@ def decide(
     )
 
 
-def finish(connection: sa.Connection, arrival: Arrival, place: str | None, now: datetime.datetime) -> None:
+def finish(
+    connection: sa.Connection, arrival_id: int, outcome: ArrivalOutcome, place: str | None, now: datetime.datetime
+) -> None:
     """Close it: the file stands at `place`.  Of a file that was set apart no name stays behind."""
-    apart = arrival.outcome == "set_apart"
-    values: dict[str, str | None] = {"place": None if apart else place, "finished_at": utc_text(now)}
-    if apart:
-        values["source"] = None
+    values: dict[str, str | None] = {"place": place, "finished_at": utc_text(now)}
+    if outcome == "set_apart":
+        values |= {"source": None, "place": None}
     connection.execute(
-        sa.update(arrivals).where(arrivals.c.id == arrival.id).values(open_source=None, leased_until=None, **values)
+        sa.update(arrivals)
+        .where(arrivals.c.id == arrival_id)
+        .values(open_source=None, owner=None, leased_until=None, **values)
     )
 
 

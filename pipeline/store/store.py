@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from pipeline.config import Config
 from pipeline.errors import StoreUnavailable
 from pipeline.store import arrivals, documents, owners, taking
-from pipeline.store.arrivals import Arrival
+from pipeline.store.arrivals import Arrival, ArrivalOutcome
 from pipeline.store.documents import Change, Content, Reading
 from pipeline.store.opening import open_engine
 from pipeline.store.records import STATES, State, StoredDocument
@@ -142,12 +142,22 @@ class Store:
         """The file is not there any more, and nothing was recorded of it."""
         with self.writing() as connection:
             arrivals.decide(connection, arrival.id, "vanished", None, None)
-            arrivals.finish(connection, arrival, None, self._now())
+            arrivals.finish(connection, arrival.id, "vanished", None, self._now())
 
-    def finish(self, arrival: Arrival, place: str | None) -> None:
+    def finish(self, arrival: Arrival, outcome: ArrivalOutcome, place: str | None) -> None:
         """The file stands where it belongs."""
         with self.writing() as connection:
-            arrivals.finish(connection, arrival, place, self._now())
+            arrivals.finish(connection, arrival.id, outcome, place, self._now())
+
+    def places_of(self, document_id: int, outcome: ArrivalOutcome) -> dict[int, str]:
+        """Where the files of a document stand that came to this outcome, by arrival."""
+        with self.reading() as connection:
+            return arrivals.places_of(connection, document_id, outcome)
+
+    def replace(self, arrival_id: int, outcome: ArrivalOutcome, place: str) -> None:
+        """Note that the file of a finished arrival has been put elsewhere."""
+        with self.writing() as connection:
+            arrivals.replace(connection, arrival_id, outcome, place)
 
     def by_id(self, document_id: int) -> StoredDocument:
         """The record of one document by its id."""

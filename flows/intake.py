@@ -1,0 +1,173 @@
+"""Take in what lies in the inbox, or in another folder, once: from the files to a summary for the clerk."""
+
+import dataclasses
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extractors.errors import NotAFile, NotFound
+from flows import inbox
+from flows.orchestration import ensure_server
+from flows.take_in import Intake, Report, source_outside
+from pipeline.config import Config, prepare_home
+from pipeline.store.store import Store
+from pipeline.workers import Job, Readers
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a batch is: files in all and done, of these in doubt, failed and already known."""
+
+    total: int
+    done: int = 0
+    in_doubt: int = 0
+    failed: int = 0
+    known: int = 0
+
+
+@dataclass(slots=True)
+class Summary:
+    """What became of a batch, file by file; `growing` were still being written and lie where they were."""
+
+    home: Path
+    reports: list[Report] = field(default_factory=list)
+    growing: list[str] = field(default_factory=list)
+
+    def by_outcome(self, *outcomes: str) -> list[Report]:
+        """The files that came to one of these."""
+        return [report for report in self.reports if report.outcome in outcomes]
+
+    @property
+    def taken(self) -> list[Report]:
+        """Read and recorded."""
+        return self.by_outcome("taken")
+
+    @property
+    def failed(self) -> list[Report]:
+        """Could not be read (they stand in loi/), or not taken in this time (they stand where they were)."""
+        return self.by_outcome("failed", "waiting")
+
+    def lines(self) -> list[str]:
+        """The summary in Vietnamese, a line each."""
+        doubt = [report for report in self.taken if report.in_doubt]
+        lines = [f"Đã tiếp nhận: {len(self.taken)} tệp, trong đó {len(doubt)} tệp cần soát."]
+        for report in self.taken:
+            number = f" (số đến {report.arrival_number})" if report.arrival_number else ""
+            lines.append(f"  {report.name}{number}{' – cần soát' if report.in_doubt else ''}")
+        for reports, title in (
+            (self.by_outcome("known"), "Đã có từ trước"),
+            (self.by_outcome("failed"), f"Không đọc được, để trong {self.home / 'loi'}"),
+            (self.by_outcome("waiting"), "Chưa tiếp nhận được, vẫn nằm chỗ cũ"),
+            (self.by_outcome("vanished"), "Không còn ở chỗ cũ khi tiếp nhận"),
+        ):
+            if reports:
+                lines.append(f"{title}: {len(reports)} tệp.")
+                lines += [f"  {_told(report)}" for report in reports]
+        apart = len(self.by_outcome("set_apart"))
+        if apart:
+            lines.append(f"Có dấu chỉ độ mật, để riêng trong {self.home / 'dat-rieng'}, không đọc: {apart} tệp.")
+        if self.growing:
+            lines.append(f"Còn đang được chép, sẽ tiếp nhận lần sau: {len(self.growing)} tệp.")
+            lines += [f"  {name}" for name in self.growing]
+        return lines
+
+
+def _told(report: Report) -> str:
+    if report.error is None:
+        return report.name
+    return f"{report.name}: {report.error.message} [{report.error.code}] → {report.error.next_step}"
+
+
+def ingest(
+    config: Config,
+    folder: Path | None = None,
+    progress: Callable[[Progress], None] = lambda _: None,
+    *,
+    job: Job | None = None,
+) -> Summary:
+    """Take in once what is in the inbox; the files of another folder are copied and left untouched.
+
+    `job` reads one file in a process of its own (default: pipeline.process.process).
+
+    Raises:
+        NotFound, NotAFile: the folder is not there, or is none.
+        pipeline.errors.StoreUnavailable, ServiceUnavailable: nothing could be begun; every file is where it was.
+
+    """
+    prepare_home(config)
+    if folder is not None:
+        _check_folder(folder)
+    summary = Summary(config.home)
+    with Store(config) as store:
+        sources = _sources(config, folder, summary)
+        names = {source: inbox.shown_name(path) for source, path in sources.items()}
+        waiting = store.announce(list(sources)) | (_left_over(store) if folder is None else {})
+        if waiting:
+            shown = {arrival_id: names.get(source, "") for source, arrival_id in waiting.items()}
+            summary.reports = _run(config, store, shown, progress, job)
+    return summary
+
+
+def _check_folder(folder: Path) -> None:
+    if not folder.exists():
+        raise NotFound(str(folder))
+    if not folder.is_dir():
+        raise NotAFile(str(folder))
+
+
+def _sources(config: Config, folder: Path | None, summary: Summary) -> dict[str, Path]:
+    """The files to take in, by their spelling in the store."""
+    if folder is not None and folder.resolve() != config.inbox.resolve():
+        root = folder.absolute()
+        return {source_outside(root, path): path for path in inbox.files_in(root)}
+    resting, growing = inbox.at_rest(list(inbox.files_in(config.inbox)), config.inbox_settings.quiet_seconds)
+    summary.growing = [inbox.shown_name(path) for path in growing]
+    return {inbox.spell(path.relative_to(config.inbox)): path for path in resting}
+
+
+def _left_over(store: Store) -> dict[str, int]:
+    """Arrivals that an earlier run did not finish, whether or not their files still lie there."""
+    return store.open_arrivals()
+
+
+def _run(
+    config: Config, store: Store, shown: dict[int, str], progress: Callable[[Progress], None], job: Job | None
+) -> list[Report]:
+    tally = _Tally(shown, progress)
+    progress(tally.progress)
+    with Readers(config.bounds, config.workers, config.own_office, job) as readers:
+        ensure_server(config)
+        from flows.batch import run_batch, working
+
+        with working(Intake(config, store, readers), tally.add):
+            ids = sorted(shown)
+            for first in range(0, len(ids), config.inbox_settings.batch):
+                run_batch(ids[first : first + config.inbox_settings.batch], config.workers + 1)
+    return [tally.reports[arrival_id] for arrival_id in sorted(tally.reports)]
+
+
+class _Tally:
+    """The reports of a batch as they come in, from several threads."""
+
+    def __init__(self, shown: dict[int, str], tell: Callable[[Progress], None]) -> None:
+        self.reports: dict[int, Report] = {}
+        self.progress = Progress(len(shown))
+        self._shown = shown
+        self._tell = tell
+        self._lock = threading.Lock()
+
+    def add(self, arrival_id: int, report: Report) -> None:
+        if not report.name and report.outcome != "set_apart":
+            report = dataclasses.replace(report, name=self._shown[arrival_id])
+        with self._lock:
+            self.reports[arrival_id] = report
+            so_far = self.progress
+            self.progress = Progress(
+                so_far.total,
+                so_far.done + 1,
+                so_far.in_doubt + report.in_doubt,
+                so_far.failed + (report.outcome in ("failed", "waiting")),
+                so_far.known + (report.outcome == "known"),
+            )
+            self._tell(self.progress)
