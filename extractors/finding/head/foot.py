@@ -1,0 +1,145 @@
+"""Find the foot of the main text: the recipients on the left, who signed on the right.
+
+Comes in: a Document and where its main text begins.  Goes out: a `Foot` of segments.  An attached document has a
+foot of its own; the first one is the main text's (NĐ 30/2020/NĐ-CP Phụ lục I mục II.7 and II.9).
+"""
+
+from dataclasses import dataclass
+
+from extractors.document import Document
+from extractors.finding.head.people import name_in, title_in
+from extractors.finding.head.zone import is_noise, matches, middle
+from extractors.finding.layout import Segment, segments
+from rules.loader import load
+
+# How far above the label of the recipients the signer's lines may begin (points).
+_ABOVE_LABEL = 48.0
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The label Nơi nhận, the lines under it, and the lines of the signer's block, each from top to bottom."""
+
+    label: Segment | None
+    left: tuple[Segment, ...]
+    right: tuple[Segment, ...]
+
+
+def is_authority(segment: Segment) -> bool:
+    """Whether a line says on whose behalf somebody signs (TM., KT., TL. …)."""
+    return segment.capital and load("signing").rule("authority").search(segment.text) is not None
+
+
+def opens_block(segment: Segment) -> bool:
+    """Whether a signer's block can begin with this line."""
+    if segment.side == "left" or len(segment.text) > 70:
+        return False
+    return is_authority(segment) or (segment.capital and title_in(segment.text) is not None)
+
+
+def find_foot(document: Document, after: int) -> Foot:
+    """The foot of the main text that begins at `after`."""
+    found = [s for s in segments(document) if s.start > after]
+    label = next((s for s in found if matches("recipients.label", s) and s.side != "right" and len(s.text) < 90), None)
+    opening = next((s for s in found if opens_block(s) and _followed(found, s)), None)
+    if label is None or (opening and _earlier_page(opening, label)):
+        return Foot(None, (), _right_from(found, opening) if opening else ())
+    left = _left(found, label)
+    right = _right_beside(found, label)
+    if not any(opens_block(s) for s in right) and opening:
+        right = _right_from(found, opening)
+    return Foot(label, left, right)
+
+
+def _earlier_page(opening: Segment, label: Segment) -> bool:
+    """A signer's block two pages before the label belongs to another part of the file."""
+    return bool(opening.page) and label.page - opening.page > 1
+
+
+def _followed(found: list[Segment], opening: Segment) -> bool:
+    """Whether a name or a further line of authority stands under an opening line: headings have neither."""
+    position = found.index(opening)
+    for segment in found[position + 1 : position + 26]:
+        if segment.page > opening.page + (1 if opening.page else 0):
+            return False
+        if segment.side != "left" and name_in(segment.text):
+            return True
+    return False
+
+
+def _left(found: list[Segment], label: Segment) -> tuple[Segment, ...]:
+    lines: list[Segment] = []
+    previous = label
+    for segment in found[found.index(label) + 1 :]:
+        if segment.page != label.page and not _goes_on(segment, label, previous):
+            break
+        if segment.side == "right" or (segment.side == "center" and not _under(segment, label)):
+            continue
+        if not _under(segment, label) or (is_noise(segment) and not any(c.isalnum() for c in segment.text)):
+            continue
+        if segment.box and previous.box and segment.page == previous.page:
+            height = max(8.0, previous.box.bottom - previous.box.top)
+            if segment.box.top - previous.box.bottom > 2.6 * height:
+                break
+        if matches("annex.title", segment) and segment.capital:
+            break
+        lines.append(segment)
+        previous = segment
+        if matches("recipients.filing", segment) and segment.text.rstrip().endswith("."):
+            break
+        if len(lines) > 60:
+            break
+    return tuple(lines)
+
+
+def _goes_on(segment: Segment, label: Segment, previous: Segment) -> bool:
+    """A list of recipients may go on at the top of the next page, with bullets."""
+    if segment.page != previous.page + 1 and segment.page != previous.page:
+        return False
+    if matches("recipients.filing", previous):
+        return False
+    return segment.text.lstrip()[:1] in "-–+•" and bool(segment.box) and _under(segment, label)
+
+
+def _under(segment: Segment, label: Segment) -> bool:
+    if segment.box is None or label.box is None:
+        return segment.side == label.side or label.side == "full"
+    return segment.box.x0 < label.box.x0 + 60 and segment.box.x1 < label.box.x0 + 300
+
+
+def _right_beside(found: list[Segment], label: Segment) -> tuple[Segment, ...]:
+    if label.box is None:
+        position = found.index(label)
+        around = found[max(0, position - 8) : position + 70]
+        return tuple(s for s in around if s.side in ("right", "center"))
+    lines = [
+        s
+        for s in found
+        if s.page == label.page and middle(s) > middle(label) - _ABOVE_LABEL and s.box and _right_of(s, label)
+    ]
+    if not any(opens_block(s) for s in lines):
+        lines = [s for s in found if s.page == label.page and s.side != "left" and _near(s, label)]
+    return tuple(lines)
+
+
+def _right_of(segment: Segment, label: Segment) -> bool:
+    assert segment.box
+    assert label.box
+    return (segment.box.x0 + segment.box.x1) / 2 > label.box.x0 + 190 and segment.box.x0 > label.box.x0 + 95
+
+
+def _near(segment: Segment, label: Segment) -> bool:
+    return middle(segment) > middle(label) - 3 * _ABOVE_LABEL and not matches("recipients.label", segment)
+
+
+def _right_from(found: list[Segment], opening: Segment) -> tuple[Segment, ...]:
+    position = found.index(opening)
+    lines = [opening]
+    for segment in found[position + 1 : position + 40]:
+        if segment.page > opening.page + 1:
+            break
+        if matches("annex.title", segment) and segment.capital:
+            break
+        if segment.side != "left":
+            lines.append(segment)
+    return tuple(lines)

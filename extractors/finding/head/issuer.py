@@ -1,0 +1,77 @@
+"""Part the issuer's lines from those of the body above it.
+
+Comes in: the capital lines of the left column.  Goes out: mentions of issuer and issuer_parent.  A line begins a new
+body where it begins with a word by which names of bodies begin (rules/agencies.toml, head.*); else it goes on with the
+line before (`ỦY BAN NHÂN DÂN / TỈNH …`).
+"""
+
+import re
+
+from extractors.document import Document, Span
+from extractors.finding.agencies import head_of
+from extractors.finding.findings import Mention
+from extractors.finding.head.numbers import mention
+from extractors.finding.layout import Segment
+from rules.loader import load
+from rules.spelling import level
+
+# Names that are not yet complete where a line ends with them, whatever the next line begins with.
+_OPEN_END = re.compile(
+    r"(?:\b(?:và|của|thuộc|về)|[-–,&]|^(?:ban quản lý|ban chỉ đạo|ban chấp hành|hội đồng|tổ công tác|bch|công đoàn"
+    r"|cđcs|công đoàn cơ sở|văn phòng|chi nhánh|đảng bộ|chi bộ|đảng ủy|hội|đoàn tncs|đoàn thanh niên|công ty cổ phần"
+    r"|công ty tnhh|trường|thường trực|ban thường vụ|ban thường trực|ủy ban|uỷ ban|trung tâm|phòng|sở|ban))\s*$"
+)
+
+
+def bodies(lines: tuple[Segment, ...]) -> list[list[Segment]]:
+    """The lines grouped by the body they name, from the highest down."""
+    groups: list[list[Segment]] = []
+    for line in lines:
+        if groups and not _begins(groups[-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _begins(group: list[Segment], line: Segment) -> bool:
+    before = level(" ".join(part.text for part in group)).strip(" .,*")
+    if load("agencies").rule("locality.line").search(line.text):
+        return False
+    if re.search(r"(?:\b(?:và|của|thuộc)|[-–,&])\s*$", before):
+        return False
+    if head_of(line.text) is None:
+        return False
+    return not (_OPEN_END.search(before) and not _complete(before, line))
+
+
+def _complete(before: str, line: Segment) -> bool:
+    """A bare generic name over another head: `VĂN PHÒNG` stands alone, `BAN CHẤP HÀNH / ĐOÀN TRƯỜNG` does not."""
+    if re.fullmatch(r"(?:văn phòng|phòng|sở|ban|trường|trung tâm|hội|ủy ban|uỷ ban)", before):
+        return False
+    kind = head_of(line.text)
+    joining = {"ban chấp hành", "bch", "ban quản lý", "công đoàn", "cđcs", "công đoàn cơ sở", "chi bộ", "đảng bộ"}
+    return before not in joining or kind is None or kind.id in {"head.ban_tv", "head.ubkt"}
+
+
+def find_issuer(document: Document, lines: tuple[Segment, ...]) -> dict[str, Mention]:
+    """Issuer and, where a higher body is printed above it, its parent."""
+    groups = bodies(lines)
+    if not groups:
+        return {}
+    found = {"issuer": _named(document, "issuer", groups[-1])}
+    if len(groups) > 1:
+        above = [line for group in groups[:-1] for line in group]
+        found["issuer_parent"] = _named(document, "issuer_parent", above)
+    kind = head_of(groups[-1][0].text)
+    found["issuer"].details["head"] = kind.id if kind else None
+    return found
+
+
+def _named(document: Document, kind: str, lines: list[Segment]) -> Mention:
+    spans = []
+    for line in lines:
+        text = line.text
+        start = line.start + len(text) - len(text.lstrip(" .,-–_'`|*:;~\""))
+        spans.append(Span(start, line.start + len(text.rstrip(" .,_'`|*:;~\""))))
+    return mention(document, kind, tuple(s for s in spans if s.end > s.start), f"header.{kind}")

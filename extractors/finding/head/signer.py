@@ -1,0 +1,123 @@
+"""Read who signed: on whose behalf, with what title, under what name.
+
+Comes in: the right-hand lines of the foot.  Goes out: mentions of authority, title and name (NĐ 30/2020/NĐ-CP Phụ lục I
+mục II.7: authority lines, then the title, then below the signature the name).
+"""
+
+from extractors.document import Document, Span
+from extractors.finding.findings import Mention
+from extractors.finding.head.foot import is_authority
+from extractors.finding.head.numbers import mention
+from extractors.finding.head.people import name_in, title_in
+from extractors.finding.head.zone import middle
+from extractors.finding.layout import Segment
+
+
+def find_signer(document: Document, lines: tuple[Segment, ...]) -> dict[str, list[Mention]]:
+    """Authority, title and name; the candidates for the name, best first."""
+    found: dict[str, list[Mention]] = {}
+    authority, title, last = _posts(lines)
+    if authority:
+        found["signer_authority"] = [_joined(document, "signer_authority", authority, "signing.authority")]
+    if title:
+        found["signer_title"] = [_joined(document, "signer_title", title, "signing.title")]
+    if last is None:
+        return found
+    names = _names(document, lines, last)
+    if names:
+        found["signer_name"] = names
+    return found
+
+
+def _joined(document: Document, kind: str, lines: list[Segment], rule: str) -> Mention:
+    spans = tuple(_trimmed(line) for line in lines)
+    return mention(document, kind, spans, rule)
+
+
+def _trimmed(line: Segment) -> Span:
+    text = line.text
+    start = len(text) - len(text.lstrip(" .,-–_'`|*:;~\""))
+    return Span(line.start + start, line.start + len(text.rstrip(" ,-–_'`|*:;~\"")))
+
+
+def _posts(lines: tuple[Segment, ...]) -> tuple[list[Segment], list[Segment], Segment | None]:
+    """The lines of authority, those of the title, and the last of either."""
+    authority: list[Segment] = []
+    title: list[Segment] = []
+    last: Segment | None = None
+    for line in lines:
+        if last is not None and _apart(last, line):
+            break
+        if is_authority(line) and not title:
+            authority.append(line)
+        elif not line.capital or len(line.text) < 4:
+            continue
+        elif title_in(line.text):
+            if not title:
+                title.append(line)
+            elif not _is_deputy(title[0]) and _is_deputy(line) and _same_post(title[0], line):
+                # The head's title stands printed, the deputy's is stamped under it: KT. was left to the pen.
+                authority, title = [*authority, *title], [line]
+            else:
+                continue
+        elif title and _goes_on(title[-1], line):
+            title.append(line)
+        elif authority and not title:
+            authority.append(line)
+        else:
+            continue
+        last = line
+    if authority and not title and len(authority) > 1 and not is_authority(authority[-1]):
+        title = [authority.pop()]
+    return authority, title, last
+
+
+def _is_deputy(line: Segment) -> bool:
+    return (title_in(line.text) or "").startswith("pho ")
+
+
+def _same_post(head: Segment, deputy: Segment) -> bool:
+    one, two = title_in(head.text), title_in(deputy.text)
+    return two == f"pho {one}"
+
+
+def _apart(last: Segment, line: Segment) -> bool:
+    """A second block further down is another signer, or another office of the same."""
+    if last.box is None or line.box is None or last.page != line.page:
+        return False
+    return line.box.top - last.box.bottom > 55
+
+
+def _goes_on(last: Segment, line: Segment) -> bool:
+    if name_in(line.text) or (line.confidence is not None and line.confidence < 0.5):
+        return False
+    if last.box is None or line.box is None:
+        return line.line == last.line + 1 and len(line.text) < 40
+    return line.box.top - last.box.bottom < 8 and abs(_centre(line) - _centre(last)) < 14
+
+
+def _centre(line: Segment) -> float:
+    return (line.box.x0 + line.box.x1) / 2 if line.box else 0.0
+
+
+def _below(line: Segment, last: Segment) -> bool:
+    if line.box and last.box and line.page == last.page:
+        return middle(line) > middle(last)
+    return line.start > last.end
+
+
+def _names(document: Document, lines: tuple[Segment, ...], last: Segment) -> list[Mention]:
+    candidates: list[tuple[float, Mention]] = []
+    for line in lines:
+        if not _below(line, last):
+            continue
+        at = name_in(line.text)
+        if at is None:
+            continue
+        off = abs(_centre(line) - _centre(last)) if line.page == last.page else 0.0
+        score = at.surname - off / 200 - (0.3 if line.capital else 0.0) - 0.02 * len(candidates)
+        span = Span(line.start + at.start, line.start + at.end)
+        found = mention(document, "signer_name", (span,), "signing.name", surname=f"{at.surname:.1f}")
+        candidates.append((score, found))
+    candidates.sort(key=lambda pair: -pair[0])
+    return [found for score, found in candidates if score > 0.2]
