@@ -1,4 +1,4 @@
-"""A scanned page: the picture made, cleaned, read, and put into points.
+"""A scanned page: the picture made ready, read, read again where it is hard, and put into points.
 
 Comes in: an open page of a PDF.  Goes out: a `PrintedPage` of origin "ocr".
 """
@@ -7,11 +7,17 @@ import pypdfium2 as pdfium
 
 from extractors.document import Box
 from extractors.reading.arrange import chain, with_tables
-from extractors.reading.ocr import SeenWord, recognise
-from extractors.reading.printed import PrintedPage, Token
+from extractors.reading.ocr import BLOCK, SeenWord, recognise
+from extractors.reading.printed import PrintedLine, PrintedPage, PrintedTable, Token
+from extractors.reading.scan_bands import parted, second_look
 from extractors.reading.scan_picture import Sheet, sheet_of
 from extractors.reading.scan_rules import lines_in, without_lines
+from extractors.reading.syllables import shares
 from extractors.reading.tables import Rule, tables_of
+
+_POOR = 0.55
+"""Below this share of Vietnamese syllables a page may stand on its head."""
+_MOST_CELLS = 60
 
 
 def scanned_page(page: pdfium.PdfPage, number: int) -> PrintedPage:
@@ -20,28 +26,43 @@ def scanned_page(page: pdfium.PdfPage, number: int) -> PrintedPage:
     Raises:
         MissingPart: text recognition is not installed.
     """
-    sheet = sheet_of(page)
-    lines, mask = lines_in(sheet.grey)
-    grey = without_lines(sheet.grey, mask)
-    seen = recognise(grey, round(sheet.dpi))
+    sheet, seen, lines = _read(page, None)
+    if _poor(seen):
+        turned = _read(page, (sheet.quarter + 2) % 4)
+        if _goodness(turned[1]) > _goodness(seen):
+            sheet, seen, lines = turned
     scale = 72 / sheet.dpi
-    tokens = [_token(word, line, scale) for line in seen for word in line if _is_text(word)]
+    seen = second_look(sheet, seen)
+    tokens = [_token(part, line, scale) for line in seen for word in line if _is_text(word) for part in parted(word)]
     rules = [Rule(level, at * scale, start * scale, end * scale) for level, at, start, end in lines]
     tables, rest = tables_of(rules, tokens)
-    width, height = sheet.size
-    if sheet.quarter % 2:
-        width, height = height, width
+    _fill_empty(sheet, tables, scale)
+    width = sheet.grey.shape[1] * scale
     blocks = with_tables(chain(rest), tables, width)
-    _put_back(sheet, tokens, blocks, scale)
+    if sheet.quarter or sheet.skew:
+        _put_back(sheet, blocks, scale)
     return PrintedPage(number, *sheet.size, "scan", blocks)
 
 
-def _put_back(sheet: Sheet, tokens: list[Token], blocks: list, scale: float) -> None:  # type: ignore[type-arg]
-    """Boxes from the straightened picture to the page as shown."""
-    if not sheet.quarter and not sheet.skew:
-        return
-    for token in tokens:
-        token.box = sheet.shown(tuple(side / scale for side in token.box))  # type: ignore[arg-type]
+def _read(
+    page: pdfium.PdfPage, quarter: int | None
+) -> tuple[Sheet, list[list[SeenWord]], list[tuple[bool, float, float, float]]]:
+    """The sheet, its lines of words, and its ruled lines."""
+    sheet = sheet_of(page, quarter)
+    lines, mask = lines_in(sheet.grey)
+    return sheet, recognise(without_lines(sheet.grey, mask), round(sheet.dpi)), lines
+
+
+def _poor(seen: list[list[SeenWord]]) -> bool:
+    good, _, count = shares(word.text for line in seen for word in line)
+    return count >= 8 and good < _POOR
+
+
+def _goodness(seen: list[list[SeenWord]]) -> float:
+    """How many words are sure and Vietnamese."""
+    sure = [word.text for line in seen for word in line if word.confidence > 0.6]
+    good, _, count = shares(sure)
+    return good * count
 
 
 def _is_text(word: SeenWord) -> bool:
@@ -51,6 +72,41 @@ def _is_text(word: SeenWord) -> bool:
 
 def _token(word: SeenWord, line: list[SeenWord], scale: float) -> Token:
     heights = sorted(w.box[3] - w.box[1] for w in line)
-    size = heights[len(heights) // 2] * scale * 0.95
+    size = max(heights[len(heights) // 2] * scale * 0.95, 1.0)
     box = Box(*(round(side * scale, 2) for side in word.box))
     return Token(word.text, box, size, word.baseline * scale, origin="ocr", confidence=round(word.confidence, 3))
+
+
+def _fill_empty(sheet: Sheet, tables: list[PrintedTable], scale: float) -> None:
+    """Read cells alone that came out empty though ink is in them: lone figures are dropped by the engine."""
+    empty = [cell for table in tables for cell in table.cells if not cell.tokens]
+    for cell in empty[:_MOST_CELLS]:
+        x0, top, x1, bottom = (round(side / scale) for side in cell.box)
+        part = sheet.grey[max(top + 6, 0) : bottom - 6, max(x0 + 6, 0) : x1 - 6]
+        if part.size == 0 or min(part.shape) < 20 or not 0.004 < (part < 128).mean() < 0.4:
+            continue
+        for line in recognise(part, round(sheet.dpi), BLOCK):
+            for word in line:
+                if word.confidence > 0.5 and _is_text(word):
+                    dx, dy = max(x0 + 6, 0), max(top + 6, 0)
+                    box = (word.box[0] + dx, word.box[1] + dy, word.box[2] + dx, word.box[3] + dy)
+                    moved = SeenWord(word.text, box, word.baseline + dy, word.confidence)
+                    cell.tokens.append(_token(moved, [moved], scale))
+
+
+def _put_back(sheet: Sheet, blocks: list[PrintedLine | PrintedTable], scale: float) -> None:
+    """Boxes from the straightened picture to the page as shown."""
+
+    def shown(box: Box) -> Box:
+        return sheet.shown((box.x0 / scale, box.top / scale, box.x1 / scale, box.bottom / scale))
+
+    for block in blocks:
+        if isinstance(block, PrintedLine):
+            for token in block.tokens:
+                token.box = shown(token.box)
+            continue
+        block.box = shown(block.box)
+        for cell in block.cells:
+            cell.box = shown(cell.box)
+            for token in cell.tokens:
+                token.box = shown(token.box)

@@ -1,4 +1,4 @@
-"""The picture of a scanned page: rendered, stamps taken out, turned upright and straightened.
+"""The picture of a scanned page: rendered, turned upright and straightened.
 
 Comes in: an open page.  Goes out: a `Sheet`, whose pixels can be put back to points of the page as shown.
 """
@@ -15,8 +15,6 @@ from extractors.reading.ocr import Picture
 
 DPI = 300
 MOST_PIXELS = 40_000_000
-_RED = 45
-"""How much redder than green and blue a pixel of a stamp is (0 to 255)."""
 _LEAST_TURN, _MOST_TURN = 0.15, 6.0
 
 
@@ -69,7 +67,7 @@ def sheet_of(page: pdfium.PdfPage, quarter: int | None = None) -> Sheet:
     width, height = page.get_size()
     dpi = min(float(DPI), 72 * (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
     colour = _rendered(page, dpi)
-    grey = without_stamps(colour)
+    grey = np.asarray(cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY), np.uint8)
     if quarter is None:
         quarter = 1 if lies_on_its_side(grey) else 0
     if quarter:
@@ -89,25 +87,6 @@ def _rendered(page: pdfium.PdfPage, dpi: float) -> Picture:
     return np.ascontiguousarray(array[:, :, :3])
 
 
-def without_stamps(colour: Picture) -> Picture:
-    """Grey, with the red ink of round and square seals turned to paper; other red print stays.
-
-    In the red channel red ink is as light as paper while black print under it stays dark.
-    """
-    grey = cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY)
-    small = cv2.resize(colour, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA).astype(np.int16)
-    red = small[:, :, 2] - np.maximum(small[:, :, 0], small[:, :, 1])
-    mask = cv2.dilate((red > _RED).astype(np.uint8), np.ones((5, 5), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask)
-    for at in range(1, count):
-        x, y, w, h = (int(v) * 4 for v in stats[at][:4])
-        if min(w, h) < 200 or max(w, h) > 900 or not 0.6 < w / h < 1.7:
-            continue
-        part = (slice(max(y - 8, 0), y + h + 8), slice(max(x - 8, 0), x + w + 8))
-        grey[part] = np.maximum(grey[part], colour[part][:, :, 2])
-    return np.asarray(grey, np.uint8)
-
-
 def _ink(grey: Picture, share: float) -> npt.NDArray[np.uint8]:
     """A smaller picture in which ink is 1 and paper 0."""
     small = cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
@@ -122,11 +101,18 @@ def _raggedness(ink: npt.NDArray[np.uint8], axis: int) -> float:
 
 
 def lies_on_its_side(grey: Picture) -> bool:
-    """Whether the lines of print run upright."""
-    ink = _ink(grey, 0.25)
-    high, wide = ink.shape
-    ink = ink[high // 20 : -(high // 20) or None, wide // 20 : -(wide // 20) or None]
-    return _raggedness(ink, 0) > 1.5 * _raggedness(ink, 1)
+    """Whether the lines of print run upright: the nearest neighbour of most letters is above or below them."""
+    _, _, stats, centres = cv2.connectedComponentsWithStats(_ink(grey, 0.5))
+    wide, high, area = stats[:, 2], stats[:, 3], stats[:, 4]
+    letters = centres[(high >= 8) & (high <= 40) & (wide >= 5) & (wide <= 40) & (area >= 20)]
+    if len(letters) < 40:
+        return False
+    some = letters[:: max(1, len(letters) // 400)]
+    apart = some[:, None, :] - letters[None, :4000, :]
+    distance = np.square(apart).sum(axis=2)
+    distance[distance == 0] = np.inf
+    nearest = apart[np.arange(len(some)), distance.argmin(axis=1)]
+    return float((np.abs(nearest[:, 0]) > np.abs(nearest[:, 1])).mean()) < 0.35
 
 
 def _turning(shape: tuple[int, ...], angle: float) -> npt.NDArray[np.float64]:
