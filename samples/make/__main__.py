@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from samples.make.convert import save_word, settle, to_pdf
+from samples.make.convert import decompose, replace_pages, save_word, settle, to_pdf
 from samples.make.index import SAMPLES, folders, render
 from samples.make.paper import scan
 from samples.make.sheet import Sheet, load
@@ -25,16 +25,23 @@ def make(sheet: Sheet, target: Path) -> None:
     """Write the source file of one sample."""
     title = " ".join([sheet.head.get("type", "Công văn"), *sheet.head.get("summary", sheet.head.get("subject", []))])
     if sheet.form == "docx":
-        save_word(build(sheet), title, target)
+        word = build(sheet)
+        if sheet.make.get("unicode") == "NFD":
+            decompose(word)
+        save_word(word, title, target)
         return
     with tempfile.TemporaryDirectory() as folder:
-        word, printed = Path(folder) / "source.docx", Path(folder) / "source.pdf"
-        save_word(build(sheet), title, word)
-        to_pdf(word, printed)
+        draft, printed = Path(folder) / "source.docx", Path(folder) / "source.pdf"
+        save_word(build(sheet), title, draft)
+        to_pdf(draft, printed)
         if sheet.form == "scan":
             scan(printed, target, sheet.make, re.escape(sheet.foot["title"]))
             settle(target)
             return
+        if numbers := sheet.make.get("scanned_pages"):
+            pictures = Path(folder) / "pictures.pdf"
+            scan(printed, pictures, sheet.make, None)
+            replace_pages(printed, pictures, numbers)
         if fields := sheet.make.get("fields"):
             add_fields(printed, fields)
         target.write_bytes(printed.read_bytes())

@@ -3,15 +3,23 @@
 import shutil
 import subprocess
 import tempfile
+import unicodedata
 import zipfile
 from datetime import datetime
 from pathlib import Path
 
 import pikepdf
 from docx.document import Document as WordFile
+from docx.oxml.ns import qn
 
 WRITTEN = datetime(2026, 1, 1)
 ZIP_TIME = (2026, 1, 1, 0, 0, 0)
+
+
+def decompose(word: WordFile) -> None:
+    """Write letters and tone marks apart (Unicode NFD), as some offices' keyboards do."""
+    for part in word.element.body.iter(qn("w:t")):
+        part.text = unicodedata.normalize("NFD", part.text)
 
 
 def save_word(word: WordFile, title: str, path: Path) -> None:
@@ -38,6 +46,15 @@ def to_pdf(word_path: Path, pdf_path: Path) -> None:
         subprocess.run(command, check=True, capture_output=True, timeout=180)
         shutil.copy(Path(folder) / f"{word_path.stem}.pdf", pdf_path)
     settle(pdf_path)
+
+
+def replace_pages(path: Path, scanned: Path, numbers: list[int]) -> None:
+    """Put the scanned pages with these numbers (from 1) in the place of the printed ones."""
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf, pikepdf.open(scanned) as pictures:
+        for number in numbers:
+            pdf.pages[number - 1] = pictures.pages[number - 1]
+        pdf.save(path)
+    settle(path)
 
 
 def settle(path: Path) -> None:

@@ -74,7 +74,7 @@ def sign(page: Image.Image, title: tuple[float, ...], dpi: int, rng: np.random.G
     Ink(page, BLUE, max(2, dpi // 75)).draw(scribble(rng), (middle - reach / 2, top + dpi * 0.16), (reach, dpi * 0.62))
     size = round(STAMP_MM / 25.4 * dpi)
     stamp = ring(size).rotate(float(rng.uniform(-14, 14)), resample=Image.Resampling.BICUBIC)
-    page.alpha_composite(stamp, (round(middle - reach * 0.32 - size / 2), max(0, round(top - size * 0.14))))
+    page.alpha_composite(stamp, (round(middle - reach * 0.32 - size / 2), max(0, round(top - size * 0.08))))
 
 
 def photograph(page: Image.Image, scanner: Scanner, skew: float, rng: np.random.Generator) -> Image.Image:
@@ -95,11 +95,11 @@ def photograph(page: Image.Image, scanner: Scanner, skew: float, rng: np.random.
     return Image.fromarray((grey > 165).astype(np.uint8) * 255).convert("1", dither=Image.Dither.NONE)
 
 
-def scan(printed: Path, target: Path, make: dict[str, Any], title: str) -> None:
-    """Print, sign, stamp, fill in by hand and scan a PDF with text; the target holds pictures only."""
+def scan(printed: Path, target: Path, make: dict[str, Any], title: str | None) -> None:
+    """Print, fill in by hand, sign and stamp below the title (if any) and scan; the target holds pictures only."""
     scanner = Scanner.of(make)
     rng = np.random.default_rng(scanner.seed)
-    at = find(printed, title)
+    at = find(printed, title) if title else None
     pages = []
     pdf = pypdfium2.PdfDocument(printed)
     for number in range(1, len(pdf) + 1):
@@ -108,10 +108,9 @@ def scan(printed: Path, target: Path, make: dict[str, Any], title: str) -> None:
             place = gap(printed, entry["gap"])
             if place.page == number:
                 write_by_hand(Ink(picture, BLUE, max(2, scanner.dpi // 70)), entry, place.box, scanner.dpi, rng)
-        if at.page == number:
+        if at and at.page == number:
             sign(picture, at.box, scanner.dpi, rng)
         pages.append(photograph(picture, scanner, scanner.skew[(number - 1) % len(scanner.skew)], rng))
     pdf.close()
-    pages[0].save(
-        target, "PDF", save_all=True, append_images=pages[1:], resolution=scanner.dpi, quality=scanner.quality
-    )
+    how = {} if scanner.mode == "bw" else {"quality": scanner.quality}
+    pages[0].save(target, "PDF", save_all=True, append_images=pages[1:], resolution=scanner.dpi, **how)

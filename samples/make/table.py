@@ -44,7 +44,10 @@ def add_table(word: WordFile, data: dict[str, Any], write: Callable[..., None]) 
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if middle else WD_ALIGN_PARAGRAPH.LEFT
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
             write(paragraph, text, data.get("size", 12), bold=row == 0 or wide)
-    repeat_head(table)
+    keep_rows_whole(table)
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(mark)
 
 
 def corner(grid: list[list[str]], row: int, column: int) -> tuple[int, int]:
@@ -61,12 +64,7 @@ def corner(grid: list[list[str]], row: int, column: int) -> tuple[int, int]:
     return bottom, right
 
 
-def repeat_head(table: Table) -> None:
-    """Show the first row again on each page, and keep rows whole."""
-    for index, row in enumerate(table.rows):
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if index == 0:
-            mark = OxmlElement("w:tblHeader")
-            mark.set(qn("w:val"), "true")
-            properties.append(mark)
+def keep_rows_whole(table: Table) -> None:
+    """Let no row go on over a page break."""
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

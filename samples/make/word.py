@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from samples.make.numbering import add_list, number
 from samples.make.sheet import Block, Sheet
-from samples.make.table import add_grid, add_table
+from samples.make.table import add_grid, add_table, keep_rows_whole
 
 FONT = "Times New Roman"
 ALIGN = {
@@ -25,20 +25,22 @@ ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
-INLINE = re.compile(r"(\*\*.+?\*\*|//.+?//)")
+INLINE = re.compile(r"(\*\*[^*]+\*\*|//.+?//)")
 RIGHT_HEAD = {
     "state": (("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12.5), ("Độc lập - Tự do - Hạnh phúc", 13.5)),
     "party": (("ĐẢNG CỘNG SẢN VIỆT NAM", 15.0),),
     "youth": (("ĐOÀN TNCS HỒ CHÍ MINH", 15.0),),
 }
+BLANK_LINES = 5
 UNDER_ISSUER = {"party": "*", "youth": "***"}
 
 
 def write(paragraph: Paragraph, text: str, size: float = 14, *, bold: bool = False, italic: bool = False) -> None:
     """Add runs to a paragraph; `**…**` and `//…//` switch bold and italic on."""
     for part in filter(None, INLINE.split(text)):
-        strong, slanted = part.startswith("**"), part.startswith("//")
-        run = paragraph.add_run(part[2:-2] if strong or slanted else part)
+        marked = INLINE.fullmatch(part)
+        strong, slanted = bool(marked) and part[0] == "*", bool(marked) and part[0] == "/"
+        run = paragraph.add_run(part[2:-2] if marked else part)
         run.font.size, run.bold, run.italic = Pt(size), bold or strong, italic or slanted
 
 
@@ -91,7 +93,7 @@ def add_head(word: WordFile, sheet: Sheet) -> None:
     grid = add_grid(word, [6.7, 9.8] if sheet.system == "state" else [7.4, 9.1], rows=2)
     left, right = grid.rows[0].cells
     for text in head.get("parent", []):
-        line(left, text, 13)
+        line(left, text, 12)
     for text in head.get("issuer", []):
         line(left, text, 13, bold=True)
     if sheet.system == "state":
@@ -130,6 +132,7 @@ def add_title(word: WordFile, sheet: Sheet) -> None:
 def add_block(word: WordFile, sheet: Sheet, block: Block) -> None:
     """One paragraph of the body in the form that its mark asks for."""
     if block.mark == "table":
+        word.paragraphs[-1].paragraph_format.space_after = Pt(6)
         add_table(word, sheet.tables[block.text], write)
         return
     paragraph = word.add_paragraph()
@@ -153,7 +156,9 @@ def add_foot(word: WordFile, sheet: Sheet) -> None:
     """Recipients left, signature right."""
     foot = sheet.foot
     line(word, "", 6)
-    left, right = add_grid(word, [8.0, 8.5], rows=1).rows[0].cells
+    grid = add_grid(word, [8.0, 8.5], rows=1)
+    keep_rows_whole(grid)
+    left, right = grid.rows[0].cells
     if foot.get("recipients"):
         label = line(left, "Nơi nhận:", 12, "left", bold=sheet.system != "party", italic=sheet.system != "party")
         label.runs[0].underline = sheet.system == "party"
@@ -162,7 +167,7 @@ def add_foot(word: WordFile, sheet: Sheet) -> None:
     for text in foot.get("authority", []):
         line(right, text, 14, bold=True)
     line(right, foot["title"], 14, bold=sheet.system != "party")
-    for _ in range(5):
+    for _ in range(BLANK_LINES):
         line(right, "", 13)
     line(right, foot.get("name", ""), 14, bold=True)
 
