@@ -81,3 +81,10 @@ def test_runs_of_one_file_are_decoded_each_by_its_own_font(tmp_path):
     )
 
     assert document.text == "BÁO CÁO quý I năm và kế hoạch\nCộng hòa © 2020\nthư viện\n"
+
+
+def test_signs_of_symbol_fonts_and_words_set_in_them(tmp_path):
+    symbol = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+    document = read_word(word_file(tmp_path / "a.docx", p("k ", r("£", symbol), r(" 5 thán", symbol), r("g", symbol))))
+
+    assert document.text == "k ≤ 5 tháng\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import olefile
 
-from extractors.errors import Broken
+from extractors.errors import Broken, EmptyFile
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|meta|p|div|table|o:p|w:worddocument)\b", re.IGNORECASE)
@@ -33,9 +33,12 @@ def kind_of(path: Path) -> Kind | None:
 
     Raises:
         Broken: the container is cut off or damaged.
+        EmptyFile: there is no content.
     """
     with path.open("rb") as file:
         head = file.read(4096)
+    if not head:
+        raise EmptyFile(path.name)
     if head.startswith(OLE_MAGIC):
         return _ole(path)
     if head.startswith(b"{\\rt"):
@@ -56,7 +59,7 @@ def _zip(path: Path) -> Kind | None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            if "word/document.xml" in names:
+            if any(name.startswith("word/document") and name.endswith(".xml") for name in names):
                 return Kind(".docx", _DOCX, True)
             kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
             rights = archive.read("META-INF/manifest.xml")[:1_000_000] if "META-INF/manifest.xml" in names else b""

@@ -14,6 +14,9 @@ from extractors.reading.word_text import LineDraft
 
 # Never drawn: soft hyphen, zero-width signs, direction marks, byte-order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+# Fonts whose upper half holds signs; their lower half is left alone, since ordinary text is often set in them.
+_SIGNS = {"Symbol", "Wingdings"}
+_HIGH = re.compile("[\u00a1-\u00ff]")
 
 
 def line_drafts(paragraph: Paragraph) -> list[LineDraft]:
@@ -55,8 +58,16 @@ def _decoded(pieces: Sequence[Piece]) -> str:
 
 
 def _cased(piece: Piece) -> str:
+    if piece.look.font in _SIGNS:
+        return _HIGH.sub(lambda match: _sign(match[0]), piece.text)
     text = decode_run(piece.text, None)
     return text.upper() if piece.look.caps else text
+
+
+def _sign(char: str) -> str:
+    private = chr(0xF000 + ord(char))
+    shown = plain_symbols(private)
+    return char if shown == private else shown
 
 
 def clean(text: str) -> str:
