@@ -1,0 +1,191 @@
+"""Decide what the head and foot mean: one field for each key of the contract, with status and reasons.
+
+Comes in: the findings of the head, the Document, the file's name.  Goes out: a `Header`.
+"""
+
+import datetime
+
+from extractors.document import Document
+from extractors.finding.findings import HeaderFindings, Mention
+from extractors.finding.head.people import title_in
+from pipeline.evidence import evidence_of
+from pipeline.models import Header, RecipientsField, Reference, ReferencesField, TextField
+from pipeline.resolve.names import register_name
+from pipeline.resolve.numbers import first, resolve_code, resolve_date, resolve_number, resolve_symbol
+from pipeline.resolve.types import resolve_type
+from pipeline.resolve.weigh import absent, case_of, is_recognised, missing, settled
+
+_URGENCY = {"hỏa tốc": "Hỏa tốc", "thượng khẩn": "Thượng khẩn", "khẩn": "Khẩn"}
+
+
+def resolve_header(findings: HeaderFindings, document: Document, *, file_name: str) -> Header:
+    """The header of the contract."""
+    kind = resolve_type(findings, document)
+    symbol = resolve_symbol(findings, document, kind.value)
+    number = resolve_number(findings, document, file_name, symbol.value, kind.value)
+    date = resolve_date(findings, document)
+    place = _place(findings, document)
+    title = _title(findings, document)
+    return Header(
+        issuer=_issuer(findings, document, place.value, date.value),
+        issuer_parent=_parent(findings, document),
+        type=kind,
+        number=number,
+        symbol=symbol,
+        code=resolve_code(findings, document, number, symbol),
+        place=place,
+        date=date,
+        summary=_summary(findings, document),
+        signer_authority=_authority(findings, document, title.value),
+        signer_title=title,
+        signer_name=_signer(findings, document),
+        urgency=_urgency(findings, document),
+        secrecy=_secrecy(findings, document),
+        recipients=_recipients(findings, document),
+        references=_references(findings, document),
+    )
+
+
+def _value(findings: HeaderFindings, name: str) -> str | None:
+    found = first(findings, name)
+    return found.value if found else None
+
+
+def _issuer(findings: HeaderFindings, document: Document, place: str | None, date: str | None) -> TextField:
+    found = first(findings, "issuer")
+    if found is None:
+        return missing("Không thấy tên cơ quan ban hành ở đầu văn bản.")
+    name = register_name(
+        found.value,
+        _value(findings, "issuer_parent"),
+        document,
+        place=place,
+        authority=_value(findings, "signer_authority"),
+        on=datetime.date.fromisoformat(date) if date else None,
+    )
+    case = case_of(found, name.value)
+    if is_recognised(document, found.spans):
+        case.confidence = 0.94 if name.entry else min(case.confidence, 0.88)
+    if name.guessed:
+        case.doubt("Địa phương không ghi trong tên cơ quan; lấy theo địa danh.")
+    if found.details.get("head") is None:
+        case.doubt("Không nhận ra loại cơ quan từ dòng tên.")
+    return settled(case, document)
+
+
+def _parent(findings: HeaderFindings, document: Document) -> TextField:
+    found = first(findings, "issuer_parent")
+    if found is None:
+        return absent() if first(findings, "issuer") else missing("Không thấy phần tên cơ quan ở đầu văn bản.")
+    return settled(case_of(found), document)
+
+
+def _place(findings: HeaderFindings, document: Document) -> TextField:
+    found = first(findings, "place")
+    if found is None:
+        return missing("Không thấy địa danh ở đầu văn bản.")
+    return settled(case_of(found), document)
+
+
+def _summary(findings: HeaderFindings, document: Document) -> TextField:
+    found = first(findings, "summary")
+    if found is None:
+        return missing("Không thấy trích yếu.")
+    case = case_of(found)
+    if is_recognised(document, found.spans):
+        case.confidence = _mean_confidence(document, found)
+    return settled(case, document)
+
+
+def _mean_confidence(document: Document, found: Mention) -> float:
+    """A text of many words is as sure as its words are on the whole, not as its worst word."""
+    sure = [w.confidence for s in found.spans for _, w in document.words_in(*s) if w.confidence is not None]
+    return sum(sure) / len(sure) if sure else 1.0
+
+
+def _title(findings: HeaderFindings, document: Document) -> TextField:
+    found = first(findings, "signer_title")
+    if found is None:
+        return missing("Không thấy chức vụ người ký.")
+    return settled(case_of(found), document)
+
+
+def _authority(findings: HeaderFindings, document: Document, title: str | None) -> TextField:
+    found = first(findings, "signer_authority")
+    if found is None:
+        if title is None:
+            return missing("Không thấy phần ký của văn bản.")
+        if (title_in(title) or "").startswith("pho "):
+            return missing("Cấp phó ký nhưng không thấy dòng thẩm quyền (KT., TM. …).")
+        return absent()
+    case = case_of(found)
+    head = document.text[found.spans[-1].start : found.spans[-1].end]
+    if title_in(head):
+        case = case_of(found, f"KT. {' '.join(head.split())}")
+        case.doubt("Chức vụ cấp trưởng in sẵn, cấp phó ký: chữ KT. có thể viết tay.")
+    return settled(case, document)
+
+
+def _signer(findings: HeaderFindings, document: Document) -> TextField:
+    found = first(findings, "signer_name")
+    if found is None:
+        return missing("Không thấy họ tên người ký.")
+    return settled(case_of(found), document)
+
+
+def _urgency(findings: HeaderFindings, document: Document) -> TextField:
+    found = first(findings, "urgency")
+    if found is None:
+        return absent()
+    mark = " ".join(found.value.strip(" .,|[]()").lower().split())
+    return settled(case_of(found, _URGENCY.get(mark, mark.capitalize())), document)
+
+
+def _secrecy(findings: HeaderFindings, document: Document) -> TextField:
+    found = first(findings, "secrecy")
+    return settled(case_of(found, found.details["level"]), document) if found else absent()
+
+
+def _recipients(findings: HeaderFindings, document: Document) -> RecipientsField:
+    found = findings.candidates.get("recipients") or []
+    if not found:
+        return RecipientsField(status="missing", confidence=0.0, reasons=("Không thấy phần Nơi nhận.",))
+    sure = [_mean_confidence(document, one) for one in found]
+    confidence = sum(sure) / len(sure)
+    spans = [span for one in found for span in one.spans]
+    doubtful = confidence < 0.9
+    return RecipientsField(
+        value=tuple(one.value for one in found),
+        status="review" if doubtful else "auto",
+        confidence=round(min(confidence, 0.97), 3),
+        rule="header.recipients",
+        evidence=evidence_of(document, spans),
+        reasons=("Chữ ở phần Nơi nhận không rõ.",) if doubtful else (),
+    )
+
+
+def _references(findings: HeaderFindings, document: Document) -> ReferencesField:
+    found = findings.candidates.get("references") or []
+    if not found:
+        return ReferencesField(status="absent", confidence=0.9)
+    values = tuple(
+        Reference(
+            type=one.details.get("type"),
+            code=one.details.get("code"),
+            date=one.details.get("date"),
+            issuer=one.details.get("issuer"),
+            title=one.details.get("title"),
+            raw=one.value,
+            evidence=evidence_of(document, one.spans),
+        )
+        for one in found
+    )
+    confidence = min(one.confidence for one in found)
+    sure = confidence >= 0.9
+    return ReferencesField(
+        value=values,
+        status="auto" if sure else "review",
+        confidence=round(confidence, 3),
+        rule="references.cited",
+        reasons=() if sure else ("Số, ký hiệu của văn bản dẫn chiếu đọc từ bản quét, cần đối chiếu.",),
+    )

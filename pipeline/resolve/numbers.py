@@ -1,0 +1,181 @@
+"""Decide number, symbol, code and date: printed ones are taken, handwritten ones proposed with their witnesses.
+
+Comes in: the findings of the head, the document with its signatures, the file's name.  Goes out: fields.  A place that
+may be handwriting is `review` with its crop; only independent evidence that agrees makes it `auto`.  A blank stays
+blank: nothing fills it.
+"""
+
+import datetime
+import re
+
+from extractors.document import Document, Signature
+from extractors.finding.findings import HeaderFindings, Mention
+from extractors.finding.head.types import types_of_symbol
+from pipeline.evidence import crop_of
+from pipeline.models import Evidence, TextField
+from pipeline.resolve.file_name import Witness, same_number, witnesses
+from pipeline.resolve.weigh import Case, case_of, is_recognised, missing, place_of, settled
+
+HAND = "Chỗ này có thể viết tay, cần đối chiếu với ảnh của trang."
+UNREAD = "Chỗ này viết tay, máy không đọc được."
+BLANK = "Trên trang để trống."
+# Recognition this sure of plain print is as good as digital text (measured on scans).
+_CLEAR = 0.88
+
+
+def first(findings: HeaderFindings, name: str) -> Mention | None:
+    """The best candidate of a field."""
+    found = findings.candidates.get(name) or []
+    return found[0] if found else None
+
+
+def is_doubtful(found: Mention, document: Document) -> bool:
+    """Whether a figure may be handwriting: marked so, or unclear to recognition."""
+    if found.handwritten:
+        return True
+    return is_recognised(document, found.spans) and found.confidence < _CLEAR
+
+
+def resolve_number(
+    findings: HeaderFindings, document: Document, file_name: str, symbol: str | None, kind: str | None
+) -> TextField:
+    """The number, with the file's name as its witness where it may be handwritten."""
+    found = first(findings, "number")
+    if found is None:
+        blank = findings.blank.get("number")
+        if blank is None:
+            return missing("Không thấy dòng số của văn bản.")
+        return missing(BLANK, crop=place_of(document, blank))
+    said = found.details.get("clean")
+    doubtful = is_doubtful(found, document)
+    if not doubtful and said:
+        case = case_of(found, said)
+        case.confidence = min(case.confidence, 0.98)
+        return settled(case, document)
+    return _handwritten(found, document, witnesses(file_name, symbol, kind), said)
+
+
+def _handwritten(found: Mention, document: Document, names: list[Witness], said: str | None) -> TextField:
+    """A number that may be handwriting: what was read, what the file's name says, and whether they agree."""
+    crop = crop_of(document, found.spans)
+    digits = said or found.details.get("digits")
+    agreeing = next((w for w in names if same_number(w.number, said)), None)
+    if said and agreeing and (agreeing.beside or len(said.lstrip("0")) >= 3):
+        case = case_of(found, said)
+        case.confidence = 0.97
+        case.extra.append(Evidence(origin="file_name", text=agreeing.text))
+        case.crop = crop
+        return settled(case, document)
+    likely = next((w for w in names if w.beside), None)
+    if likely:
+        case = Case(likely.number, 0.75, "header.number.file_name", found.spans, raw=found.value, crop=crop)
+        case.extra.append(Evidence(origin="file_name", text=likely.text))
+        case.doubt("Số viết tay trên trang; số đề xuất lấy từ tên tệp.")
+        return settled(case, document)
+    if digits is None:
+        return missing(UNREAD, crop=crop)
+    case = case_of(found, digits)
+    case.crop = crop
+    case.confidence = min(found.confidence, 0.6)
+    case.doubt(HAND)
+    return settled(case, document)
+
+
+def resolve_symbol(findings: HeaderFindings, document: Document, kind: str | None) -> TextField:
+    """The symbol without blanks; type and symbol bear witness for each other."""
+    found = first(findings, "symbol")
+    if found is None:
+        return missing("Không thấy ký hiệu của văn bản.")
+    value = re.sub(r"\s+", "", found.value)
+    case = case_of(found, value)
+    names = types_of_symbol(value)
+    if is_recognised(document, found.spans):
+        case.confidence = max(case.confidence, 0.93) if kind and kind in names else min(0.85, case.confidence)
+    if kind and names and kind not in names:
+        case.doubt(f"Ký hiệu {value} không hợp với tên loại {kind}.")
+    return settled(case, document)
+
+
+def resolve_code(findings: HeaderFindings, document: Document, number: TextField, symbol: TextField) -> TextField:
+    """Number and symbol as printed, without blanks; as doubtful as the weaker of the two."""
+    found = first(findings, "code")
+    if found is None:
+        return missing("Không thấy số, ký hiệu của văn bản.")
+    printed = re.sub(r"\s+", "", found.value)
+    written = first(findings, "number")
+    value = printed
+    if written is not None and number.value and symbol.value:
+        read = re.sub(r"\s+", "", written.value)
+        if printed.startswith(read):
+            value = number.value + printed[len(read) :]
+    case = case_of(found, value)
+    weak = min(number.confidence if written else 1.0, symbol.confidence)
+    case.confidence = weak if is_recognised(document, found.spans) or written else case.confidence
+    for part in (number, symbol):
+        if part.status == "review":
+            for reason in part.reasons:
+                case.doubt(reason)
+    case.crop = number.crop
+    if written is None:
+        case.doubt("Số trên trang để trống.") if number.status == "missing" and is_recognised(
+            document, found.spans
+        ) else None
+    return settled(case, document)
+
+
+def resolve_date(findings: HeaderFindings, document: Document) -> TextField:
+    """The date as ISO 8601, with the signing time as its witness where the day may be handwritten."""
+    found = first(findings, "date")
+    if found is None:
+        return missing("Không thấy dòng ngày, tháng, năm của văn bản.")
+    iso = found.details.get("iso")
+    signed = _signing_days(document)
+    recognised = is_recognised(document, found.spans)
+    if not recognised and not found.handwritten:
+        if iso is None:
+            return missing(BLANK, crop=crop_of(document, found.spans))
+        case = case_of(found, iso)
+        case.confidence = 0.98
+        return settled(case, document)
+    clear = not is_doubtful(found, document) and found.details.get("tidy")
+    if iso and (clear or iso in {day.isoformat() for day in signed}):
+        case = case_of(found, iso)
+        case.confidence = 0.96
+        if not clear:
+            case.extra.append(Evidence(origin="signature", text=iso))
+            case.crop = crop_of(document, found.spans)
+        return settled(case, document)
+    return _proposed_date(found, document, signed, iso)
+
+
+def _signing_days(document: Document) -> list[datetime.date]:
+    days = []
+    for signature in document.signatures:
+        day = _day_of(signature)
+        if day:
+            days.append(day)
+    return sorted(days)
+
+
+def _day_of(signature: Signature) -> datetime.date | None:
+    match = re.match(r"(\d{4})-(\d\d)-(\d\d)", signature.signed_at or "")
+    return datetime.date(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _proposed_date(found: Mention, document: Document, signed: list[datetime.date], iso: str | None) -> TextField:
+    """A proposal for a date that may be handwritten: the signing day where it fits the print, else what was read."""
+    crop = crop_of(document, found.spans)
+    year, month = found.details.get("year"), found.details.get("month")
+    fitting = [d for d in signed if str(d.year) == year and (not month or d.month == int(month))]
+    if fitting:
+        case = Case(fitting[0].isoformat(), 0.8, "header.date.signature", found.spans, raw=found.value, crop=crop)
+        case.extra.append(Evidence(origin="signature", text=fitting[0].isoformat()))
+        case.doubt("Ngày có thể viết tay; ngày đề xuất là ngày ký số.")
+        return settled(case, document)
+    if iso is None:
+        return missing(UNREAD, crop=crop)
+    case = case_of(found, iso)
+    case.crop = crop
+    case.confidence = min(found.confidence, 0.7)
+    case.doubt(HAND)
+    return settled(case, document)
