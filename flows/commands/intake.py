@@ -35,20 +35,10 @@ def run_ingest(options: argparse.Namespace) -> int:
     return 1 if summary.failed else 0
 
 
-STATE_NAMES = {
-    "received": "đã nhận, chưa đọc",
-    "read": "đã đọc, chưa ai soát",
-    "in_review": "đang soát",
-    "approved": "đã duyệt",
-    "failed": "không đọc được",
-    "set_apart": "để riêng (có dấu mật)",
-    "withdrawn": "đã thay bằng bản khác",
-}
-
-
 def run_status(options: argparse.Namespace) -> int:
     """Count the documents by state."""
     from pipeline.config import load_config
+    from pipeline.shown import STATE_NAMES
     from pipeline.store.store import Store
 
     config = load_config()
