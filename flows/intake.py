@@ -158,6 +158,7 @@ class _Tally:
         self._lock = threading.Lock()
 
     def add(self, arrival_id: int, report: Report) -> None:
+        """Count one more, and tell how far the batch is."""
         if not report.name and report.outcome != "set_apart":
             report = dataclasses.replace(report, name=self._shown[arrival_id])
         with self._lock:

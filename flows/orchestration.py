@@ -85,6 +85,7 @@ class _Embedded:
         self._lock = threading.Lock()
 
     def address_for(self, config: Config) -> str:
+        """Where it answers, once it does."""
         with self._lock:
             if self._port is None:
                 self._port = _free_port()
@@ -101,6 +102,7 @@ class _Embedded:
             return address
 
     def stop(self) -> None:
+        """End it."""
         process, self._process = self._process, None
         if process is None:
             return

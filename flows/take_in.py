@@ -7,6 +7,7 @@ store.
 
 import contextlib
 import errno
+import functools
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -87,9 +88,7 @@ class Intake:
         if not isinstance(outcome.failure, Secret):
             self._archive.keep(source, content.sha256 or "")
 
-        def place_for(outcome: ArrivalOutcome) -> str | None:
-            return self._place_for(outcome, source.name, below, copied)
-
+        place_for = functools.partial(self._place_for, below=below, copied=copied)
         reading = None if known else self._reading(outcome)
         taken = self.store.take_in(arrival, content, reading, "Tệp đến hộp nhận.", place_for)
         self._put_away(arrival, taken, source, copied, unchanged=look(source) == seen)
@@ -146,14 +145,14 @@ class Intake:
         error = told(failure) if failure else None
         return Reading(self._reader, outcome.directive, error, outcome.trace)
 
-    def _place_for(self, outcome: ArrivalOutcome, name: str, below: Path, copied: bool) -> str | None:
+    def _place_for(self, outcome: ArrivalOutcome, *, below: Path, copied: bool) -> str | None:
         if outcome == "known" and copied:
             return None
         if outcome == "set_apart":
-            return self._spelled(places.free_place(self.config.apart, name))
+            return self._spelled(places.free_place(self.config.apart, below.name))
         if outcome == "failed":
-            return self._spelled(places.free_place(self.config.failed / below.parent, name, explained=True))
-        return self._spelled(places.free_place(self.config.taken / below.parent, name))
+            return self._spelled(places.free_place(self.config.failed / below.parent, below.name, explained=True))
+        return self._spelled(places.free_place(self.config.taken / below.parent, below.name))
 
     def _spelled(self, place: Path) -> str:
         return spell(place.relative_to(self.config.home))
@@ -177,7 +176,7 @@ class Intake:
     def _explain(self, place: Path, document_id: int) -> None:
         error = self.store.by_id(document_id).error
         if error:
-            text = f"{place.name}\n\n{error.message}\n\nCần làm: {error.next_step}\n\nMã lỗi: {error.code}\n"
+            text = f"{shown_name(place)}\n\n{error.message}\n\nCần làm: {error.next_step}\n\nMã lỗi: {error.code}\n"
             places.write_beside(place, text)
 
     def _clear_failures(self, document_id: int) -> None:

@@ -143,6 +143,7 @@ class _Process:
         self._documents = 0
 
     def is_alive(self) -> bool:
+        """Whether it still runs."""
         return self._process.is_alive()
 
     def is_fresh(self) -> bool:
