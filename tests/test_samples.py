@@ -1,5 +1,6 @@
 """The samples are whole: three files each, gold that agrees with its file and with the words it was made from."""
 
+import doctest
 import hashlib
 import json
 import re
@@ -11,6 +12,7 @@ import pypdfium2
 import pytest
 from dateutil.rrule import rrulestr
 
+from samples.make import sheet, table
 from samples.make.index import COLUMNS, SAMPLES, folders, render
 from samples.make.sheet import load, words_of
 
@@ -168,3 +170,8 @@ def test_the_readme_names_every_sample():
 
     assert render(readme) == readme
     assert " | ".join(COLUMNS) in readme
+
+
+@pytest.mark.parametrize("module", [sheet, table])
+def test_examples_in_the_maker_hold(module):
+    assert doctest.testmod(module).failed == 0
