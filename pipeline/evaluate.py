@@ -5,6 +5,7 @@ Comes in: a folder of gold files and something that reads documents.  Goes out: 
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +57,18 @@ class Evaluation:
         """The figures of each kind of source that there is; `born` are digital and Word files together."""
         groups = {name: self.figures(sources) for name, sources in GROUPS.items()}
         return {name: group for name, group in groups.items() if group["documents"]}
+
+    def by_type(self) -> dict[str, dict[str, Any]]:
+        """The figures of each type of document by the gold (`Kế hoạch`, `Công văn` …), the commonest first."""
+        types = Counter(score.type or "" for score in self.scores)
+        return {
+            name: figures([score for score in self.scores if (score.type or "") == name], self.known)
+            for name, _ in types.most_common()
+        }
+
+    def by_file(self) -> dict[str, dict[str, Any]]:
+        """The figures of each document."""
+        return {score.name: figures([score], self.known) for score in self.scores}
 
     def misses(self) -> list[Miss]:
         """What was read otherwise than the gold says, document by document."""

@@ -1,0 +1,30 @@
+"""Read the gold sets that are at hand, keep their figures in docs/accuracy.json and write docs/accuracy.md from it.
+
+A set that is not at hand keeps the figures it had.
+"""
+
+import json
+from pathlib import Path
+
+from pipeline.evaluate import evaluate
+from pipeline.evaluate_page import figures_of, page
+from pipeline.workers import read_files
+
+ROOT = Path(__file__).parent.parent
+FIGURES, PAGE = ROOT / "docs" / "accuracy.json", ROOT / "docs" / "accuracy.md"
+SETS = {"samples": ROOT / "samples", "offices": ROOT.parent / "shared" / "gold" / "dev"}
+
+
+def main() -> None:
+    """Read, count, write both files."""
+    kept = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
+    for name, folder in SETS.items():
+        if folder.is_dir():
+            kept[name] = figures_of(evaluate(folder, read_all=read_files), name_files=name == "samples")
+    ordered = {name: kept[name] for name in SETS if name in kept}
+    FIGURES.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    PAGE.write_text(page(ordered), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
