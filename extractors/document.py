@@ -41,6 +41,7 @@ class Word:
 
     `handwritten` says that the place may be handwriting: what is read there is a proposal, never a printed fact.
     `origin` is set where the word came from elsewhere than the rest of its line (a signature field in a printed line).
+    `page` is set where the word stands on another page than its line begins on (a paragraph of a Word file).
     """
 
     start: int
@@ -49,6 +50,7 @@ class Word:
     confidence: float | None = None
     handwritten: bool = False
     origin: Origin | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,17 +196,17 @@ class Document:
         for line, word in self.words_in(start, end):
             at = (max(word.start, start), min(word.end, end))
             last = runs[-1] if runs else None
-            origin = word.origin or line.origin
-            if last and (last.page, last.origin) == (line.page, origin):
+            origin, page = word.origin or line.origin, word.page or line.page
+            if last and (last.page, last.origin) == (page, origin):
                 box = last.box.union(word.box) if last.box and word.box else last.box or word.box
                 sure = min((c for c in (last.confidence, word.confidence) if c is not None), default=None)
                 runs[-1] = Place(last.start, at[1], last.page, box, last.origin, sure)
             else:
-                runs.append(Place(*at, line.page, word.box, origin, word.confidence))
+                runs.append(Place(*at, page, word.box, origin, word.confidence))
         return runs
 
     def page_of(self, offset: int) -> int | None:
         """The page number on which a character stands."""
         for line in self.lines_in(offset, offset + 1):
-            return line.page
+            return next((word.page for word in line.words if word.page and word.end > offset), line.page)
         return None

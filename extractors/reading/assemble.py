@@ -89,7 +89,7 @@ def _source(pages: list[PrintedPage]) -> TextSource:
 def _origin(tokens: list[Token]) -> Origin:
     """A line is of the signature or of OCR only where all its words are; a widget inside a line is text."""
     kinds = {token.origin for token in tokens}
-    return kinds.pop() if len(kinds) == 1 else ("ocr" if "ocr" in kinds else "text")
+    return kinds.pop() if len(kinds) == 1 else ("text" if "text" in kinds else "ocr")
 
 
 def _most(tokens: list[Token], name: str) -> bool | None:

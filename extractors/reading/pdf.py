@@ -9,6 +9,8 @@ from extractors.document import Document
 from extractors.errors import Broken, Encrypted
 from extractors.reading.arrange import chain, with_tables
 from extractors.reading.assemble import assemble
+from extractors.reading.pdf_annotations import fields_on, tokens_in_fields
+from extractors.reading.pdf_fonts import cured
 from extractors.reading.pdf_objects import Drawn, covered_share, drawn_on
 from extractors.reading.pdf_text import tokens_of
 from extractors.reading.printed import PrintedPage, Token
@@ -29,18 +31,21 @@ def read_pdf(path: Path) -> Document:
         raise Broken(str(problem)) from problem
     with file:
         file.init_forms()
-        pages = [_page(file, at) for at in range(len(file))]
+        pages = [_page(file, at, path) for at in range(len(file))]
     return assemble(pages, MEDIA_TYPE)
 
 
-def _page(file: pdfium.PdfDocument, at: int) -> PrintedPage:
+def _page(file: pdfium.PdfDocument, at: int, path: Path) -> PrintedPage:
     page = file[at]
     try:
-        tokens, drawn = tokens_of(page), drawn_on(page)
+        tokens, drawn, fields = tokens_of(page), drawn_on(page), fields_on(file, page)
         width, height = page.get_size()
-        if _is_scan(drawn, width, height, tokens):
-            return scanned_page(page, at + 1)
-        tables, rest = tables_of(drawn.rules, tokens)
+        scan = _is_scan(drawn, width, height, tokens)
+        extra = tokens_in_fields(file, at, fields, tokens)[0] if fields else []
+        if scan:
+            return scanned_page(page, at + 1, extra)
+        tokens, _ = cured(tokens, page, path, at)
+        tables, rest = tables_of(drawn.rules, tokens + extra)
         return PrintedPage(at + 1, width, height, "digital", with_tables(chain(rest), tables, width))
     finally:
         page.close()

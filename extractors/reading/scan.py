@@ -3,6 +3,9 @@
 Comes in: an open page of a PDF.  Goes out: a `PrintedPage` of origin "ocr".
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pypdfium2 as pdfium
 
 from extractors.document import Box
@@ -20,8 +23,8 @@ _POOR = 0.55
 _MOST_CELLS = 60
 
 
-def scanned_page(page: pdfium.PdfPage, number: int) -> PrintedPage:
-    """Read a page from its picture.
+def scanned_page(page: pdfium.PdfPage, number: int, known: Sequence[Token] = ()) -> PrintedPage:
+    """Read a page from its picture; `known` is what its signature fields say as text, which is truer.
 
     Raises:
         MissingPart: text recognition is not installed.
@@ -34,6 +37,9 @@ def scanned_page(page: pdfium.PdfPage, number: int) -> PrintedPage:
     scale = 72 / sheet.dpi
     seen = second_look(sheet, seen)
     tokens = [_token(part, line, scale) for line in seen for word in line if _is_text(word) for part in parted(word)]
+    known = [replace(token, box=sheet.straight(token.box), baseline=_foot(sheet, token)) for token in known]
+    tokens = [token for token in tokens if not any(_same_place(token.box, other.box) for other in known)]
+    tokens.extend(known)
     rules = [Rule(level, at * scale, start * scale, end * scale) for level, at, start, end in lines]
     tables, rest = tables_of(rules, tokens)
     _fill_empty(sheet, tables, scale)
@@ -75,6 +81,16 @@ def _token(word: SeenWord, line: list[SeenWord], scale: float) -> Token:
     size = max(heights[len(heights) // 2] * scale * 0.95, 1.0)
     box = Box(*(round(side * scale, 2) for side in word.box))
     return Token(word.text, box, size, word.baseline * scale, origin="ocr", confidence=round(word.confidence, 3))
+
+
+def _same_place(box: Box, other: Box) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return other.x0 - 3 <= x <= other.x1 + 3 and other.top - 1 <= y <= other.bottom + 1
+
+
+def _foot(sheet: Sheet, token: Token) -> float:
+    """The token's baseline on the sheet: as far above its box's foot as on the page."""
+    return sheet.straight(token.box).bottom - (token.box.bottom - token.baseline)
 
 
 def _fill_empty(sheet: Sheet, tables: list[PrintedTable], scale: float) -> None:

@@ -52,6 +52,22 @@ class Sheet:
             round(min(max(bottom * scale, 0), height), 2),
         )
 
+    def straight(self, box: Box) -> Box:
+        """A box in points of the page as shown, in points of this picture: the way back of `shown`."""
+        width, height = self.size
+        x0, top, x1, bottom = box
+        for _ in range(self.quarter):
+            x0, top, x1, bottom = top, width - x1, bottom, width - x0
+            width, height = height, width
+        if self.skew:
+            scale = 72 / self.dpi
+            x, y = (x0 + x1) / 2 / scale, (top + bottom) / 2 / scale
+            m = _turning(self.grey.shape, self.skew)
+            dx = float(m[0, 0] * x + m[0, 1] * y + m[0, 2] - x) * scale
+            dy = float(m[1, 0] * x + m[1, 1] * y + m[1, 2] - y) * scale
+            x0, top, x1, bottom = x0 + dx, top + dy, x1 + dx, bottom + dy
+        return Box(x0, top, x1, bottom)
+
     def _straight_to_skewed(self, x: float, y: float) -> tuple[float, float]:
         if not self.skew:
             return x, y
