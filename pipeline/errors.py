@@ -82,3 +82,12 @@ class ServiceUnavailable(Failure):
     message = "Không khởi động được dịch vụ điều phối (Prefect)."
     next_step = "Chạy lại; nếu vẫn lỗi thì xem tệp prefect/server.log trong thư mục làm việc."
     passing = True
+
+
+class OutputUnwritable(Failure):
+    """An export cannot be written where it should go."""
+
+    code = "OUTPUT_UNWRITABLE"
+    message = "Không ghi được tệp kết quả."
+    next_step = "Đóng tệp nếu đang mở trong Word hoặc Excel, kiểm tra quyền ghi và dung lượng ổ đĩa rồi xuất lại."
+    passing = True

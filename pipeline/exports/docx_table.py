@@ -27,6 +27,7 @@ from pipeline.exports.table import (
     Column,
     Table,
 )
+from pipeline.exports.written import written_whole
 
 CELL_PADDING = 70  # twentieths of a point
 _ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER}
@@ -36,7 +37,7 @@ def write_docx(table: Table, path: Path) -> None:
     """Write the table; its head row stands on every page and no row is torn by a page break.
 
     Raises:
-        OSError: the file cannot be written.
+        OutputUnwritable: the file cannot be written.
     """
     document = docx.Document()
     _set_styles(document, table.titles[-1])
@@ -52,7 +53,8 @@ def write_docx(table: Table, path: Path) -> None:
         heading.paragraph_format.keep_with_next = True
         for note in table.notes:
             _write(document.add_paragraph(), f"- {note}", size=CELL_SIZE).alignment = WD_ALIGN_PARAGRAPH.LEFT
-    document.save(str(path))
+    with written_whole(path) as made:
+        document.save(str(made))
 
 
 def _element(name: str, **attributes: str) -> Any:

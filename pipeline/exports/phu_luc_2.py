@@ -163,7 +163,7 @@ def write_docx(register: Register, path: Path) -> None:
     """Write the register as a Word file.
 
     Raises:
-        OSError: the file cannot be written.
+        OutputUnwritable: the file cannot be written.
     """
     write_docx_table(_table(register), path)
 
@@ -172,6 +172,6 @@ def write_xlsx(register: Register, path: Path) -> None:
     """Write the register as an Excel file.
 
     Raises:
-        OSError: the file cannot be written.
+        OutputUnwritable: the file cannot be written.
     """
     write_xlsx_table([Sheet("Phụ lục 2", _table(register))], path)

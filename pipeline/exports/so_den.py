@@ -53,7 +53,7 @@ def write_xlsx(documents: Iterable[StoredDocument], path: Path, *, year: int) ->
     """Write the incoming registers of a year; returns the number of entries.
 
     Raises:
-        OSError: the file cannot be written.
+        OutputUnwritable: the file cannot be written.
     """
     sheets = build_sheets(documents, year=year)
     write_xlsx_table(sheets, path)

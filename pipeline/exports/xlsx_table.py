@@ -26,6 +26,7 @@ from pipeline.exports.table import (
     Sheet,
     Table,
 )
+from pipeline.exports.written import written_whole
 
 _MM_A_CHARACTER, _POINTS_A_LINE, _MM_AN_INCH = 2.1, 16, 25.4
 _FIRST_DAY = 1900
@@ -38,7 +39,7 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
     """Write each table into a sheet; its head row is repeated on every printed page.
 
     Raises:
-        OSError: the file cannot be written.
+        OutputUnwritable: the file cannot be written.
     """
     book = Workbook()
     book.properties.creator, book.properties.title = "vanthu", sheets[0].table.titles[-1]
@@ -47,7 +48,8 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
         assert isinstance(page, Worksheet)
         page.title = _FORBIDDEN_IN_NAME.sub(" ", sheet.name)[:_LONGEST_NAME]
         _fill(page, sheet.table)
-    book.save(path)
+    with written_whole(path) as made:
+        book.save(made)
 
 
 def _fill(page: Worksheet, table: Table) -> None:
