@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractors.errors import NotAFile, NotFound
 from flows import inbox
-from flows.orchestration import ensure_server
+from flows.orchestration import begin_server, ensure_server
 from flows.take_in import Intake, Report, source_outside
 from pipeline.config import Config, prepare_home
 from pipeline.store.store import Store
@@ -99,6 +99,8 @@ def ingest(
     if folder is not None:
         _check_folder(folder)
     summary = Summary(config.home)
+    if any(inbox.files_in(folder or config.inbox)):
+        begin_server(config)
     with Store(config) as store:
         sources = _sources(config, folder, summary)
         names = {source: inbox.shown_name(path) for source, path in sources.items()}

@@ -75,6 +75,12 @@ def ensure_server(config: Config) -> str:
     return _EMBEDDED.address_for(config)
 
 
+def begin_server(config: Config) -> None:
+    """Start the embedded server without waiting for it, where there is something else to do meanwhile."""
+    if API_VARIABLE not in os.environ:
+        _EMBEDDED.begin(config)
+
+
 class _Embedded:
     """The one embedded server of this process."""
 
@@ -84,8 +90,8 @@ class _Embedded:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
-    def address_for(self, config: Config) -> str:
-        """Where it answers, once it does."""
+    def begin(self, config: Config) -> str:
+        """Start it unless it runs for this home already; returns where it is going to answer."""
         with self._lock:
             if self._port is None:
                 self._port = _free_port()
@@ -97,9 +103,15 @@ class _Embedded:
                 set_environment(config)
                 self._process = _start(config, self._port)
                 self._home = config.home
-                _await_health(self._process, address)
                 os.environ["PREFECT_API_URL"] = address
             return address
+
+    def address_for(self, config: Config) -> str:
+        """Where it answers, once it does."""
+        address = self.begin(config)
+        if self._process is not None:
+            _await_health(self._process, address)
+        return address
 
     def stop(self) -> None:
         """End it."""
@@ -155,9 +167,9 @@ def _free_port() -> int:
 
 def end_with_input() -> None:
     """End this process as soon as its standard input is closed, that is when the process that started it ends."""
+    threading.Thread(target=_await_end_of_input, daemon=True).start()
 
-    def wait() -> None:
-        sys.stdin.buffer.read()
-        os._exit(0)
 
-    threading.Thread(target=wait, daemon=True).start()
+def _await_end_of_input() -> None:
+    sys.stdin.buffer.read()
+    os._exit(0)
