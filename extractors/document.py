@@ -208,5 +208,6 @@ class Document:
     def page_of(self, offset: int) -> int | None:
         """The page number on which a character stands."""
         for line in self.lines_in(offset, offset + 1):
-            return next((word.page for word in line.words if word.page and word.end > offset), line.page)
+            word = next((word for word in line.words if word.end > offset), None)
+            return (word.page if word else None) or line.page
         return None
