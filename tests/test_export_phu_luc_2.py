@@ -188,6 +188,7 @@ def test_the_excel_file_prints_on_a4_with_its_head_on_every_page(sheet):
     assert made.print_title_rows == "$4:$4"
     assert round(made.page_margins.left * 25.4) == 30
     assert made["B5"].font.name == "Times New Roman"
+    assert (made.oddHeader.center.text, made.firstHeader.center.text) == ("&P", None)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://x\")"])  # fmt: skip

@@ -130,5 +130,5 @@ def _set_page(page: Worksheet, head: int, *, landscape: bool) -> None:
     margins.top, margins.bottom, margins.header = TOP / _MM_AN_INCH, BOTTOM / _MM_AN_INCH, 10 / _MM_AN_INCH
     page.HeaderFooter.differentFirst = True
     number = page.oddHeader.center if page.oddHeader else None
-    if number:
+    if number is not None:
         number.text, number.font, number.size = "&P", FONT, PAGE_NUMBER_SIZE
