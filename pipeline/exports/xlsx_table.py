@@ -129,6 +129,6 @@ def _set_page(page: Worksheet, head: int, *, landscape: bool) -> None:
     margins.left, margins.right = LEFT / _MM_AN_INCH, RIGHT / _MM_AN_INCH
     margins.top, margins.bottom, margins.header = TOP / _MM_AN_INCH, BOTTOM / _MM_AN_INCH, 10 / _MM_AN_INCH
     page.HeaderFooter.differentFirst = True
-    number = page.oddHeader.center if page.oddHeader else None
+    number = page.oddHeader.center if page.oddHeader is not None else None
     if number is not None:
         number.text, number.font, number.size = "&P", FONT, PAGE_NUMBER_SIZE
