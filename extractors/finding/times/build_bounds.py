@@ -1,0 +1,218 @@
+"""Builders for whole expressions: kind and tree (rules/deadlines_bounds.toml)."""
+
+from dataclasses import dataclass, replace
+
+from extractors.finding.times.build_every import placed
+from extractors.finding.times.grammar import Builder, Captures
+from extractors.finding.times.tree import (
+    Bound,
+    Clock,
+    Counted,
+    Day,
+    DayStep,
+    Event,
+    Every,
+    Feast,
+    Kind,
+    Length,
+    Listed,
+    Node,
+    Ongoing,
+    Part,
+    Span,
+    Step,
+    Year,
+    Years,
+)  # fmt: skip
+from extractors.finding.times.tree import SchoolYear as School
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A whole expression: its kind, its tree, and how much context it needs to be a deadline."""
+
+    kind: Kind
+    tree: Node
+    strength: str
+
+
+def kind_of(node: Node) -> Kind:
+    """The kind of a day, period or range that stands without a bound.
+
+    >>> kind_of(Day(5, 6)), kind_of(Step("week", 1)), kind_of(Year(2024))
+    ('on', 'relative', 'during')
+    """
+    if isinstance(node, Span | Years | School):
+        return "range"
+    if isinstance(node, Every):
+        return "recurring"
+    if isinstance(node, Counted):
+        return "within"
+    if isinstance(node, Step) or (isinstance(node, Part) and isinstance(node.of, Step) and node.of.step):
+        return "relative"
+    first = node.items[0] if isinstance(node, Listed) else node
+    return "on" if isinstance(first, Day | DayStep | Feast) else "during"
+
+
+def _told(c: Captures, kind: Kind, tree: Node) -> Told:
+    return Told(kind, tree, c.setting("strength", "bound"))
+
+
+def _by(c: Captures) -> Told:
+    return _told(c, "by", Bound(c.value("time")))
+
+
+def _before(c: Captures) -> Told:
+    return _told(c, "before", Bound(c.value("time"), exclusive=True))
+
+
+def _recurring(c: Captures) -> Told:
+    return _told(c, "recurring", c.value("every"))
+
+
+def _recurring_before(c: Captures) -> Told:
+    return _told(c, "recurring", replace(c.value("every"), exclusive=True))
+
+
+def _recurring_unknown(c: Captures) -> Told:
+    return _told(c, "recurring", Every(None))
+
+
+def _before_hour(c: Captures) -> Told | None:
+    clock = c.value("time")
+    return _told(c, "before", Bound(clock, exclusive=True)) if isinstance(clock, Clock) else None
+
+
+def _before_event(c: Captures) -> Told:
+    return _told(c, "before", Bound(Event(c.text("event")), exclusive=True))
+
+
+def _by_event(c: Captures) -> Told:
+    return _told(c, "by", Bound(Event(c.text("event"))))
+
+
+def _within(c: Captures, anchor: Node | None) -> Told:
+    return _told(c, "within", Counted(c.value("length"), anchor))
+
+
+def _within_issue(c: Captures) -> Told:
+    return _within(c, Event(c.text(), "document_date"))
+
+
+def _within_receipt(c: Captures) -> Told:
+    return _within(c, Event(c.text("event"), "receipt"))
+
+
+def _within_day(c: Captures) -> Told:
+    return _within(c, c.value("anchor"))
+
+
+def _within_end_of(c: Captures) -> Told:
+    return _within(c, Part("last", c.value("anchor")))
+
+
+def _within_event(c: Captures) -> Told:
+    return _within(c, Event(c.text("event")))
+
+
+def _within_open(c: Captures) -> Told:
+    for_the_act = any(piece.category == "trongvong" for piece in c.all())
+    return _within(c, Event(c.text(), "document_date") if for_the_act else None)
+
+
+def _within_hours(c: Captures) -> Told | None:
+    clock = c.value("clock")
+    amount = clock.hour if isinstance(clock, Clock) else c.value("amount")
+    if not isinstance(amount, int) or not 1 <= amount <= 1000 or (isinstance(clock, Clock) and clock.minute):
+        return None
+    words = c.text("event")
+    receipt = words.startswith(("nhận", "tiếp nhận"))
+    issue = words.startswith(("ký", "ban hành", "phát hành"))
+    anchor = Event(words, "receipt" if receipt else "document_date" if issue else "event") if words else None
+    return _told(c, "within", Counted(Length(amount, "hour"), anchor))
+
+
+def _after_event(c: Captures) -> Told:
+    return _told(c, "relative", Counted(c.value("length"), Event(c.text("event"))))
+
+
+def _right_after(c: Captures) -> Told:
+    return _told(c, "relative", Counted(Length(0, "day"), Event(c.text("event"))))
+
+
+def _before_by(c: Captures) -> Told:
+    return _told(c, "relative", Counted(c.value("length"), Event(c.text("event")), sign=-1))
+
+
+def _before_day_by(c: Captures) -> Told:
+    return _told(c, "relative", Counted(c.value("length"), c.value("time"), sign=-1))
+
+
+def _on_demand(c: Captures) -> Told:
+    return _told(c, "relative", Event(c.text("event")))
+
+
+def _named(c: Captures) -> Told | None:
+    node = c.value("time")
+    if isinstance(node, Years) and (node.first or 0) >= node.last:
+        return None
+    return _told(c, kind_of(node), node)
+
+
+def _this_year_named(c: Captures) -> Told:
+    return _told(c, "during", Year())
+
+
+def _ongoing(c: Captures) -> Told:
+    start = c.value("start")
+    return _told(c, "ongoing", Ongoing(Year() if isinstance(start, str) else start))
+
+
+def bounded_at(every: Every, told: Told) -> Told | None:
+    """A recurrence with the bound that stands beside it."""
+    tree = told.tree
+    if isinstance(tree, Every):
+        finer = replace(tree, exclusive=tree.exclusive)
+        return Told("recurring", finer, "bound")
+    inner, exclusive = (tree.time, tree.exclusive) if isinstance(tree, Bound) else (tree, False)
+    joined = placed(every, inner)
+    return Told("recurring", replace(joined, exclusive=exclusive), "bound") if joined else None
+
+
+def _recurring_joined(c: Captures) -> Told | None:
+    return bounded_at(c.value("every"), c.value("at"))
+
+
+def _recurring_pair(c: Captures) -> Told | None:
+    days: list[Node] = []
+    exclusive = False
+    for told in (c.value("at"), c.value("at2")):
+        tree = told.tree
+        inner = tree.time if isinstance(tree, Bound) else tree.at if isinstance(tree, Every) else tree
+        exclusive = exclusive or getattr(tree, "exclusive", False)
+        if not isinstance(inner, Day) or inner.month is None or inner.year is not None:
+            return None
+        days.append(replace(inner, of=None))
+    return _told(c, "recurring", Every("year", at=Listed(tuple(days)), exclusive=exclusive))
+
+
+def _labelled(c: Captures) -> Told | None:
+    value = c.value("time")
+    if isinstance(value, Told):
+        return replace(value, kind="by" if value.kind == "on" else value.kind, strength="bound")
+    kind = kind_of(value)
+    return _told(c, "by", Bound(value)) if kind == "on" else _told(c, kind, value)
+
+
+BUILDERS: dict[str, Builder] = {
+    "by": _by, "before": _before, "recurring": _recurring, "recurring_before": _recurring_before,
+    "recurring_unknown": _recurring_unknown, "before_hour": _before_hour, "before_event": _before_event, "by_event":
+    _by_event,
+    "within_issue": _within_issue, "within_receipt": _within_receipt, "within_day": _within_day, "within_end_of":
+    _within_end_of,
+    "within_event": _within_event, "within_open": _within_open, "within_hours": _within_hours, "after_event":
+    _after_event,
+    "right_after": _right_after, "before_by": _before_by, "before_day_by": _before_day_by, "on_demand": _on_demand,
+    "named": _named, "this_year_named": _this_year_named, "ongoing": _ongoing, "recurring_joined": _recurring_joined,
+    "recurring_pair": _recurring_pair, "labelled": _labelled,
+}  # fmt: skip

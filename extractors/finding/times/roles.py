@@ -1,0 +1,68 @@
+"""Decide from the context what a time expression is for, after it has been composed (rules/deadlines_roles.toml)."""
+
+import functools
+import re
+from typing import NamedTuple
+
+from extractors.finding.times.build_bounds import Told
+from rules.loader import Rule, load
+
+LEFT, RIGHT = 170, 120
+_SENTENCE = re.compile(r"[.!?]\s+(?=\S)|\n")
+# What a strength means where no entry speaks: these are deadlines by themselves.
+SUFFICIENT = frozenset({"bound", "prep", "recurring", "span", "ongoing", "demand"})
+
+
+class Context(NamedTuple):
+    """An expression in its sentence: `text` has ¤ in its place and № for document numbers, `own` its own words."""
+
+    text: str
+    own: str
+
+
+class _Entry(NamedTuple):
+    rule: Rule
+    role: str
+    strengths: frozenset[str]
+    kinds: frozenset[str]
+    inside: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+
+@functools.cache
+def _entries() -> tuple[_Entry, ...]:
+    def _compiled(pattern: str | None) -> re.Pattern[str] | None:
+        return re.compile(pattern) if pattern else None
+
+    return tuple(
+        _Entry(
+            rule, rule.extra["role"], frozenset(rule.extra.get("strengths", ())), frozenset(rule.extra.get("kinds",
+            ())),
+            _compiled(rule.extra.get("inside")), _compiled(rule.extra.get("unless")),
+        )
+        for rule in load("deadlines_roles").rules
+    )  # fmt: skip
+
+
+def context_of(masked: str, start: int, end: int) -> Context:
+    """The sentence around [start, end) of a levelled text whose document numbers are masked."""
+    left, right = masked[max(0, start - LEFT) : start], masked[end : end + RIGHT]
+    breaks = [match.end() for match in _SENTENCE.finditer(left)]
+    left = left[breaks[-1] :] if breaks else left
+    stop = _SENTENCE.search(right)
+    right = right[: stop.start() + 1] if stop else right
+    return Context(f"{left}¤{right}", masked[start:end])
+
+
+def role_of(told: Told, context: Context) -> tuple[str, str | None]:
+    """The role and the entry that decided it; None where the strength alone did."""
+    for entry in _entries():
+        if entry.strengths and told.strength not in entry.strengths:
+            continue
+        if entry.kinds and told.kind not in entry.kinds:
+            continue
+        if entry.inside and not entry.inside.match(context.own):
+            continue
+        if entry.rule.pattern.search(context.text) and not (entry.unless and entry.unless.search(context.text)):
+            return entry.role, entry.rule.id
+    return ("deadline" if told.strength in SUFFICIENT else "mention"), None
