@@ -20,13 +20,16 @@ from samples.make.places import find, gap
 Picture = NDArray[np.uint8]
 RING = "VĂN BẢN MẪU  ★  KHÔNG CÓ GIÁ TRỊ  ★  "
 RED, BLUE = (222, 58, 60), (28, 44, 150)
-STAMP_MM = 36
+STAMP_MM, PEN_MM = 36, 0.45
 FONT = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Bold.ttf"
 
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """How a sheet is scanned.  `skew` in degrees, one a page; `mode` is `bw`, `grey` or `rgb`."""
+    """How a sheet is scanned.  `skew` in degrees, one a page; `mode` is `bw`, `grey` or `rgb`.
+
+    `rise` is how much of the stamp, as a share of its size, lies above the lower edge of the signer's title.
+    """
 
     dpi: int
     mode: str
@@ -34,14 +37,20 @@ class Scanner:
     noise: float
     quality: int
     seed: int
+    rise: float
 
     @classmethod
     def of(cls, make: dict[str, Any]) -> "Scanner":
         """From the table `make` of a text."""
         return cls(
             make.get("dpi", 200), make.get("mode", "grey"), tuple(make.get("skew", [0.4])),
-            make.get("noise", 5.0), make.get("quality", 45), make.get("seed", 1),
+            make.get("noise", 5.0), make.get("quality", 45), make.get("seed", 1), make.get("stamp_rise", -0.03),
         )  # fmt: skip
+
+
+def pen(dpi: int) -> int:
+    """The width of a ball pen in pixels."""
+    return max(2, round(PEN_MM / 25.4 * dpi))
 
 
 @cache
@@ -66,15 +75,16 @@ def ring(size: int) -> Image.Image:
     return stamp.resize((size, size), Image.Resampling.LANCZOS)
 
 
-def sign(page: Image.Image, title: tuple[float, ...], dpi: int, rng: np.random.Generator) -> None:
+def sign(page: Image.Image, title: tuple[float, ...], scanner: Scanner, rng: np.random.Generator) -> None:
     """Put a signature below the signer's title and the stamp over its left third."""
+    dpi = scanner.dpi
     scale = dpi / 72
     middle, top = (title[0] + title[2]) / 2 * scale, title[3] * scale
     reach = dpi * 1.5
-    Ink(page, BLUE, max(2, dpi // 75)).draw(scribble(rng), (middle - reach / 2, top + dpi * 0.16), (reach, dpi * 0.62))
+    Ink(page, BLUE, pen(dpi)).draw(scribble(rng), (middle - reach / 2, top + dpi * 0.16), (reach, dpi * 0.62))
     size = round(STAMP_MM / 25.4 * dpi)
     stamp = ring(size).rotate(float(rng.uniform(-14, 14)), resample=Image.Resampling.BICUBIC)
-    page.alpha_composite(stamp, (round(middle - reach * 0.32 - size / 2), max(0, round(top - size * 0.08))))
+    page.alpha_composite(stamp, (round(middle - reach * 0.32 - size / 2), max(0, round(top - size * scanner.rise))))
 
 
 def photograph(page: Image.Image, scanner: Scanner, skew: float, rng: np.random.Generator) -> Image.Image:
@@ -107,9 +117,9 @@ def scan(printed: Path, target: Path, make: dict[str, Any], title: str | None) -
         for entry in make.get("by_hand", []):
             place = gap(printed, entry["gap"])
             if place.page == number:
-                write_by_hand(Ink(picture, BLUE, max(2, scanner.dpi // 70)), entry, place.box, scanner.dpi, rng)
+                write_by_hand(Ink(picture, BLUE, pen(scanner.dpi)), entry, place.box, scanner.dpi, rng)
         if at and at.page == number:
-            sign(picture, at.box, scanner.dpi, rng)
+            sign(picture, at.box, scanner, rng)
         pages.append(photograph(picture, scanner, scanner.skew[(number - 1) % len(scanner.skew)], rng))
     pdf.close()
     how = {} if scanner.mode == "bw" else {"quality": scanner.quality}

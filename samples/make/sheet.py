@@ -97,7 +97,7 @@ def words_of(sheet: Sheet) -> str:
     lines = [plain(block.text) for block in (*sheet.body, *sheet.annex) if block.mark not in ("table", "page")]
     for part in (sheet.head, sheet.foot):
         for value in part.values():
-            lines += value if isinstance(value, list) else [value]
+            lines += value if isinstance(value, list) else [str(value)]
     for table in sheet.tables.values():
         lines += [cell for row in (table["head"], *table["rows"]) for cell in row]
     return "\n".join(lines)

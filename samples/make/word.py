@@ -31,7 +31,7 @@ RIGHT_HEAD = {
     "party": (("ĐẢNG CỘNG SẢN VIỆT NAM", 15.0),),
     "youth": (("ĐOÀN TNCS HỒ CHÍ MINH", 15.0),),
 }
-BLANK_LINES = 5
+ROOM = 5
 UNDER_ISSUER = {"party": "*", "youth": "***"}
 
 
@@ -167,7 +167,7 @@ def add_foot(word: WordFile, sheet: Sheet) -> None:
     for text in foot.get("authority", []):
         line(right, text, 14, bold=True)
     line(right, foot["title"], 14, bold=sheet.system != "party")
-    for _ in range(BLANK_LINES):
+    for _ in range(foot.get("room", ROOM)):
         line(right, "", 13)
     line(right, foot.get("name", ""), 14, bold=True)
 
