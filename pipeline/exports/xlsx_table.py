@@ -131,4 +131,4 @@ def _set_page(page: Worksheet, head: int, *, landscape: bool) -> None:
     page.HeaderFooter.differentFirst = True
     number = page.oddHeader.center if page.oddHeader is not None else None
     if number is not None:
-        number.text, number.font, number.size = "&P", FONT, PAGE_NUMBER_SIZE
+        number.text, number.font, number.size = "&P", f"{FONT},Regular", PAGE_NUMBER_SIZE
