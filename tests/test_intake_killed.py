@@ -95,15 +95,26 @@ def assert_everything_is_there_once(office: Office) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.skipif(os.name == "nt", reason="kills with a signal")
-@pytest.mark.parametrize("point", POINTS)
-def test_killed_and_started_again_everything_is_there_once(tmp_path, point):
-    office = Office(tmp_path)
+def check(home: Path, point: str, url: str | None) -> None:
+    office = Office(home, url=url)
     for name, text in FILES.items():
         office.drop(name, text)
-    endings = [run_victim(tmp_path, point, round_, None) for round_ in (1, 2)]
+    endings = [run_victim(home, point, round_, url) for round_ in (1, 2)]
     office.take_all()
 
     assert endings[0] == -signal.SIGKILL
     assert_everything_is_there_once(office)
     assert list(Archive(office.config.archive).leftovers()) == [] or point == "in the archive"
+    office.store.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills with a signal")
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_and_started_again_everything_is_there_once(tmp_path, point):
+    check(tmp_path, point, None)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the PostgreSQL that comes by pip is for Linux")
+@pytest.mark.parametrize("point", ["after the archive", "before the commit", "after the commit", "before the move"])
+def test_killed_and_started_again_on_postgresql(tmp_path, point, postgres_url):
+    check(tmp_path, point, postgres_url)

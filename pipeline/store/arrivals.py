@@ -33,6 +33,8 @@ class Arrival:
 def announce(connection: sa.Connection, sources: Sequence[str], now: datetime.datetime) -> dict[str, int]:
     """Open an arrival for each source that has none open; returns the id of each source's open arrival."""
     ids: dict[str, int] = {}
+    # In one order everywhere, so that two that announce the same files never wait for each other.
+    sources = sorted(sources)
     insert = dialect_insert(connection.dialect.name)
     for first in range(0, len(sources), _CHUNK):
         chunk = sources[first : first + _CHUNK]

@@ -1,0 +1,107 @@
+"""Who works on a file: one process at a time, and those that died give back what they had."""
+
+import datetime
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from intake_home import Office
+
+from pipeline.config import Config
+from pipeline.store import owners
+from pipeline.store.store import Store
+from pipeline.store.times import utc_now
+
+TESTS = Path(__file__).parent
+
+WATCHER = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from intake_home import Office
+from flows.inbox import files_in, spell
+
+office = Office(Path(sys.argv[2]), url=os.environ.get("TEST_URL"))
+with ThreadPoolExecutor(2) as threads:
+    while found := [spell(path.relative_to(office.config.inbox)) for path in files_in(office.config.inbox)]:
+        list(threads.map(office.intake.take_in, office.store.announce(found).values()))
+print(*office.readers.seen, sep="\\n")
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request):
+    if request.param == "postgresql" and sys.platform != "linux":
+        pytest.skip("the PostgreSQL that comes by pip is for Linux")
+    return None if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+
+
+def test_three_watchers_on_one_inbox_read_each_file_once(tmp_path, url):
+    office = Office(tmp_path, url=url)
+    names = [f"tệp {number}.txt" for number in range(30)]
+    for name in names:
+        office.drop(name, name)
+    environ = {**os.environ, "PYTHONPATH": str(TESTS.parent)} | ({"TEST_URL": url} if url else {})
+    watchers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WATCHER, TESTS, tmp_path], env=environ, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(3)
+    ]
+    read = [line for watcher in watchers for line in watcher.communicate(timeout=60)[0].split("\n") if line]
+
+    assert sorted(read) == sorted(names)
+    assert sorted(record.file_name for record in office.store.documents()) == sorted(names)
+    assert sorted(record.arrival_number for record in office.store.documents()) == list(range(1, 31))
+    assert office.tree("inbox", "loi") == []
+    office.store.close()
+
+
+def test_a_claimed_file_is_nobody_elses_until_it_is_released(tmp_path):
+    config = Config(home=tmp_path)
+    with Store(config) as one, Store(config) as two:
+        [arrival_id] = one.announce(["kế hoạch.pdf"]).values()
+        again = two.announce(["kế hoạch.pdf"])
+        first, refused = one.claim(arrival_id), two.claim(arrival_id)
+        one.release(arrival_id)
+        second = two.claim(arrival_id)
+
+    assert again == {"kế hoạch.pdf": arrival_id}
+    assert first is not None
+    assert refused is None
+    assert second is not None
+
+
+def test_a_dead_process_gives_back_what_it_had(tmp_path):
+    config = Config(home=tmp_path)
+    with Store(config) as one, Store(config) as two:
+        [arrival_id] = one.announce(["kế hoạch.pdf"]).values()
+        one.owner = one.owner.replace(f"|{os.getpid()}|", "|999999999|")
+        one.claim(arrival_id)
+
+        assert two.claim(arrival_id) is not None
+
+
+def test_a_silent_process_of_another_machine_gives_it_back_when_its_lease_has_run_out(tmp_path):
+    config = Config(home=tmp_path)
+    later = utc_now() + owners.LEASE + datetime.timedelta(seconds=1)
+    with Store(config) as one, Store(config) as two, Store(config, now=lambda: later) as three:
+        [arrival_id] = one.announce(["kế hoạch.pdf"]).values()
+        one.owner = "máy khác|1|0.00|x"
+        one.claim(arrival_id)
+
+        assert two.claim(arrival_id) is None
+        assert three.claim(arrival_id) is not None
+
+
+def test_thousands_of_files_are_announced_at_once_and_only_once(tmp_path):
+    names = [f"tệp {number}.pdf" for number in range(1700)]
+    with Store(Config(home=tmp_path)) as store:
+        first, second = store.announce(names), store.announce(names[::-1])
+
+        assert first == second
+        assert len(set(first.values())) == 1700
+        assert store.counts()["received"] == 1700
