@@ -14,7 +14,8 @@ from extractors.document import (
     TextSource,
     Word,
 )
-from extractors.reading.printed import PrintedLine, PrintedPage, PrintedTable, Token, around
+from extractors.reading.printed import PrintedCell, PrintedLine, PrintedPage, PrintedTable, Token, around
+from extractors.reading.table_parts import Whole, wholes_of
 
 
 @dataclass
@@ -25,9 +26,10 @@ class _Text:
     length: int = 0
     lines: list[Line] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
-    parts: list[tuple[PrintedTable, list[Cell]]] = field(default_factory=list)
+    cells: dict[int, tuple[Whole, list[Cell]]] = field(default_factory=dict)
 
     def add(self, text: str) -> int:
+        """Write on; goes out with where it began."""
         start = self.length
         self.pieces.append(text)
         self.length += len(text)
@@ -55,7 +57,7 @@ def assemble(
     warnings: tuple[str, ...] = (),
 ) -> Document:
     """Make one Document of printed pages in their order."""
-    text = _Text()
+    text, wholes = _Text(), wholes_of(pages)
     for page in pages:
         if text.pages:
             text.add("\n")
@@ -64,7 +66,7 @@ def assemble(
             if isinstance(block, PrintedLine):
                 _add_line(text, page, block)
             else:
-                _add_table(text, page, block)
+                _add_table(text, page, block, *wholes[id(block)])
         text.pages.append(Page(page.number, page.width, page.height, start, text.length, page.source, page.problem))
     return Document(
         text="".join(text.pieces),
@@ -72,7 +74,7 @@ def assemble(
         pages=tuple(text.pages),
         media_type=media_type,
         source=_source(pages),
-        tables=tuple(Table(c[0].start, max(x.end for x in c), tuple(c)) for _, c in text.parts if c),
+        tables=_tables(text),
         signatures=signatures,
         handwriting=tuple(place for page in pages for place in page.handwriting),
         warnings=warnings,
@@ -118,32 +120,53 @@ def _add_line(text: _Text, page: PrintedPage, line: PrintedLine) -> None:
     text.add("\n")
 
 
-def _add_table(text: _Text, page: PrintedPage, table: PrintedTable) -> None:
-    """One line of text for each row of the table, cells parted by tabs."""
-    cells: list[Cell] = []
-    for row in table.rows():
+def _add_table(text: _Text, page: PrintedPage, part: PrintedTable, whole: Whole, place: int) -> None:
+    """One line of text for each row, cells parted by tabs; a repeated head is written but is no row of the table."""
+    repeated = whole.repeated[place]
+    before = sum(_height(p) - r for p, r in zip(whole.parts[:place], whole.repeated, strict=False))
+    for number, row in enumerate(part.rows()):
         if not row:
             continue
-        start, words, tokens = text.length, [], []
+        start = text.length
+        words: list[Word] = []
         for at, cell in enumerate(row):
             if at:
                 text.add("\t")
             cell_start = text.length
             words.extend(text.words(cell.tokens))
-            tokens.extend(cell.tokens)
-            cells.append(
-                Cell(
-                    cell_start, text.length, cell.row, cell.column, cell.row_span, cell.column_span,
-                    page.number, cell.box,
-                )
-            )  # fmt: skip
-        if tokens:
-            text.lines.append(
-                Line(
-                    start, text.length, page.number, around(cell.box for cell in row), tuple(words),
-                    _origin(tokens), "table", size=round(sorted(t.size for t in tokens)[len(tokens) // 2], 1),
-                    bold=_most(tokens, "bold"), italic=_most(tokens, "italic"),
-                )
-            )  # fmt: skip
+            if number >= repeated:
+                place_in_table = (number - repeated + before, cell.column, cell.row_span, cell.column_span)
+                made = Cell(cell_start, text.length, *place_in_table, page.number, cell.box)
+                text.cells.setdefault(id(whole), (whole, []))[1].append(made)
+        if words:
+            text.lines.append(_row_line(text, page, row, start, words, number < repeated))
         text.add("\n")
-    text.parts.append((table, cells))
+
+
+def _height(part: PrintedTable) -> int:
+    return max((cell.row for cell in part.cells), default=-1) + 1
+
+
+def _row_line(
+    text: _Text, page: PrintedPage, row: list[PrintedCell], start: int, words: list[Word], repeated: bool
+) -> Line:
+    tokens = [token for cell in row for token in cell.tokens]
+    return Line(
+        start=start,
+        end=text.length,
+        page=page.number,
+        box=around(cell.box for cell in row),
+        words=tuple(words),
+        origin=_origin(tokens),
+        zone="running_head" if repeated else "table",
+        size=round(sorted(token.size for token in tokens)[len(tokens) // 2], 1),
+        bold=_most(tokens, "bold"),
+        italic=_most(tokens, "italic"),
+    )
+
+
+def _tables(text: _Text) -> tuple[Table, ...]:
+    return tuple(
+        Table(cells[0].start, max(cell.end for cell in cells), tuple(cells), whole.head_rows)
+        for whole, cells in text.cells.values()
+    )

@@ -7,7 +7,7 @@ import pypdfium2.raw as raw
 
 from extractors.document import Document
 from extractors.errors import Broken, Encrypted
-from extractors.reading.arrange import chain, with_tables
+from extractors.reading.arrange import chain
 from extractors.reading.assemble import assemble
 from extractors.reading.pdf_annotations import fields_on, tokens_in_fields
 from extractors.reading.pdf_fonts import cured
@@ -17,6 +17,7 @@ from extractors.reading.printed import PrintedPage, Token
 from extractors.reading.scan import scanned_page
 from extractors.reading.syllables import shares
 from extractors.reading.tables import tables_of
+from extractors.reading.zones import laid_out, mark_margins
 
 MEDIA_TYPE = "application/pdf"
 
@@ -32,6 +33,7 @@ def read_pdf(path: Path) -> Document:
     with file:
         file.init_forms()
         pages = [_page(file, at, path) for at in range(len(file))]
+    mark_margins(pages)
     return assemble(pages, MEDIA_TYPE)
 
 
@@ -46,7 +48,7 @@ def _page(file: pdfium.PdfDocument, at: int, path: Path) -> PrintedPage:
             return scanned_page(page, at + 1, extra)
         tokens, _ = cured(tokens, page, path, at)
         tables, rest = tables_of(drawn.rules, tokens + extra)
-        return PrintedPage(at + 1, width, height, "digital", with_tables(chain(rest), tables, width))
+        return PrintedPage(at + 1, width, height, "digital", laid_out(chain(rest), tables, width, height))
     finally:
         page.close()
 

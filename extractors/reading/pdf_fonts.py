@@ -39,9 +39,9 @@ def rubbish(text: str) -> bool:
 
 
 def without_letters(text: str) -> bool:
-    """Whether a line that is no ruler has next to no letters and figures.
+    r"""Whether a line that is no ruler has next to no letters and figures.
 
-    >>> without_letters('"# $% &&\\'(*+ )('), without_letters("....../......"), without_letters("12/2020 (a)")
+    >>> without_letters('"# $% &&(*+ )('), without_letters("....../......"), without_letters("12/2020 (a)")
     (True, False, False)
     """
     marks = [c for c in text if not c.isspace()]

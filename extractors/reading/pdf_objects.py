@@ -145,7 +145,8 @@ def _segments(frame: Frame, path: Any, count: int, matrix: Matrix) -> list[Box]:
 
 def _thin_shapes(frame: Frame, path: Any, count: int, matrix: Matrix) -> list[Rule]:
     """A filled path of many thin rectangles, as some programs draw all borders of a table at once."""
-    rules, shape = [], []
+    rules: list[Rule | None] = []
+    shape: list[tuple[float, float]] = []
     for kind, x, y, _ in _points(frame, path, count, matrix):
         if kind == raw.FPDF_SEGMENT_MOVETO and shape:
             rules.append(_thin_rule(shape))

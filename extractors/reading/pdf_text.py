@@ -109,6 +109,7 @@ class _Layer:
         return bold, italic
 
     def close(self) -> None:
+        """Give the text layer back."""
         self._text.close()
 
 

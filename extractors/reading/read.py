@@ -27,7 +27,7 @@ class Limits:
     memory: int = 3 * 2**29
 
 
-def read(path: Path, *, limits: Limits = Limits()) -> Document:  # noqa: B008  frozen
+def read(path: Path, *, limits: Limits = Limits()) -> Document:
     """Read one file of any kind.
 
     Raises:

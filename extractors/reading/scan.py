@@ -9,7 +9,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 
 from extractors.document import Box
-from extractors.reading.arrange import chain, with_tables
+from extractors.reading.arrange import chain
 from extractors.reading.ocr import BLOCK, SeenWord, recognise
 from extractors.reading.printed import PrintedLine, PrintedPage, PrintedTable, Token
 from extractors.reading.scan_bands import parted, second_look
@@ -17,6 +17,7 @@ from extractors.reading.scan_picture import Sheet, sheet_of
 from extractors.reading.scan_rules import lines_in, without_lines
 from extractors.reading.syllables import shares
 from extractors.reading.tables import Rule, tables_of
+from extractors.reading.zones import laid_out
 
 _POOR = 0.55
 """Below this share of Vietnamese syllables a page may stand on its head."""
@@ -43,8 +44,8 @@ def scanned_page(page: pdfium.PdfPage, number: int, known: Sequence[Token] = ())
     rules = [Rule(level, at * scale, start * scale, end * scale) for level, at, start, end in lines]
     tables, rest = tables_of(rules, tokens)
     _fill_empty(sheet, tables, scale)
-    width = sheet.grey.shape[1] * scale
-    blocks = with_tables(chain(rest), tables, width)
+    width, height = sheet.grey.shape[1] * scale, sheet.grey.shape[0] * scale
+    blocks = laid_out(chain(rest), tables, width, height)
     if sheet.quarter or sheet.skew:
         _put_back(sheet, blocks, scale)
     return PrintedPage(number, *sheet.size, "scan", blocks)
