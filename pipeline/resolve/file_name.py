@@ -1,7 +1,7 @@
 """What the file's name says of number and symbol: a witness, never the only one for a sure value.
 
 Comes in: a file name and the symbol that was read.  Goes out: the numbers in it, the likeliest first.  Names carry
-other numbers too (dates of scanning, running numbers), so a number counts most where the symbol's groups stand beside it.
+other numbers too (days of scanning, running numbers), so a number counts most beside a group of the symbol.
 """
 
 import re

@@ -8,12 +8,13 @@ import datetime
 from extractors.document import Document
 from extractors.finding.findings import HeaderFindings, Mention
 from extractors.finding.head.people import title_in
+from extractors.finding.head.restore import is_fixed
 from pipeline.evidence import evidence_of
 from pipeline.models import Header, RecipientsField, Reference, ReferencesField, TextField
 from pipeline.resolve.names import register_name
 from pipeline.resolve.numbers import first, resolve_code, resolve_date, resolve_number, resolve_symbol
 from pipeline.resolve.types import resolve_type
-from pipeline.resolve.weigh import absent, case_of, is_recognised, missing, settled
+from pipeline.resolve.weigh import Case, absent, case_of, is_recognised, missing, settled
 
 _URGENCY = {"hỏa tốc": "Hỏa tốc", "thượng khẩn": "Thượng khẩn", "khẩn": "Khẩn"}
 
@@ -46,21 +47,30 @@ def resolve_header(findings: HeaderFindings, document: Document, *, file_name: s
     )
 
 
-def _value(findings: HeaderFindings, name: str) -> str | None:
-    found = first(findings, name)
-    return found.value if found else None
+def _said(found: Mention) -> str:
+    """What a line of fixed words says, with the tone marks that recognition lost."""
+    return found.details.get("restored") or found.value
+
+
+def _restored_case(found: Mention, document: Document) -> Case:
+    """A case for a line of fixed words: as sure as its words are known."""
+    case = case_of(found, _said(found))
+    if is_recognised(document, found.spans) and is_fixed(_said(found)):
+        case.confidence = max(case.confidence, 0.93)
+    return case
 
 
 def _issuer(findings: HeaderFindings, document: Document, place: str | None, date: str | None) -> TextField:
-    found = first(findings, "issuer")
+    found, above = first(findings, "issuer"), first(findings, "issuer_parent")
     if found is None:
         return missing("Không thấy tên cơ quan ban hành ở đầu văn bản.")
+    authority = first(findings, "signer_authority")
     name = register_name(
-        found.value,
-        _value(findings, "issuer_parent"),
+        _said(found),
+        _said(above) if above else None,
         document,
         place=place,
-        authority=_value(findings, "signer_authority"),
+        authority=_said(authority) if authority else None,
         on=datetime.date.fromisoformat(date) if date else None,
     )
     case = case_of(found, name.value)
@@ -77,7 +87,7 @@ def _parent(findings: HeaderFindings, document: Document) -> TextField:
     found = first(findings, "issuer_parent")
     if found is None:
         return absent() if first(findings, "issuer") else missing("Không thấy phần tên cơ quan ở đầu văn bản.")
-    return settled(case_of(found), document)
+    return settled(_restored_case(found, document), document)
 
 
 def _place(findings: HeaderFindings, document: Document) -> TextField:
@@ -107,7 +117,7 @@ def _title(findings: HeaderFindings, document: Document) -> TextField:
     found = first(findings, "signer_title")
     if found is None:
         return missing("Không thấy chức vụ người ký.")
-    return settled(case_of(found), document)
+    return settled(_restored_case(found, document), document)
 
 
 def _authority(findings: HeaderFindings, document: Document, title: str | None) -> TextField:
@@ -118,7 +128,7 @@ def _authority(findings: HeaderFindings, document: Document, title: str | None) 
         if (title_in(title) or "").startswith("pho "):
             return missing("Cấp phó ký nhưng không thấy dòng thẩm quyền (KT., TM. …).")
         return absent()
-    case = case_of(found)
+    case = _restored_case(found, document)
     head = document.text[found.spans[-1].start : found.spans[-1].end]
     if title_in(head):
         case = case_of(found, f"KT. {' '.join(head.split())}")

@@ -11,6 +11,7 @@ from extractors.document import Document, Span
 from extractors.finding.agencies import head_of
 from extractors.finding.findings import Mention
 from extractors.finding.head.numbers import mention
+from extractors.finding.head.restore import restored
 from extractors.finding.layout import Segment
 from rules.loader import load
 from rules.spelling import level
@@ -21,6 +22,11 @@ _OPEN_END = re.compile(
     r"|cđcs|công đoàn cơ sở|văn phòng|chi nhánh|đảng bộ|chi bộ|đảng ủy|hội|đoàn tncs|đoàn thanh niên|công ty cổ phần"
     r"|công ty tnhh|trường|thường trực|ban thường vụ|ban thường trực|ủy ban|uỷ ban|trung tâm|phòng|sở|ban))\s*$"
 )
+
+
+def _text(line: Segment) -> str:
+    """What the line says, with the marks that recognition lost."""
+    return restored(line.text) if line.origin == "ocr" else line.text
 
 
 def bodies(lines: tuple[Segment, ...]) -> list[list[Segment]]:
@@ -35,12 +41,12 @@ def bodies(lines: tuple[Segment, ...]) -> list[list[Segment]]:
 
 
 def _begins(group: list[Segment], line: Segment) -> bool:
-    before = level(" ".join(part.text for part in group)).strip(" .,*")
-    if load("agencies").rule("locality.line").search(line.text):
+    before = level(" ".join(_text(part) for part in group)).strip(" .,*")
+    if load("agencies").rule("locality.line").search(_text(line)):
         return False
     if re.search(r"(?:\b(?:và|của|thuộc)|[-–,&])\s*$", before):
         return False
-    if head_of(line.text) is None:
+    if head_of(_text(line)) is None:
         return False
     return not (_OPEN_END.search(before) and not _complete(before, line))
 
@@ -49,7 +55,7 @@ def _complete(before: str, line: Segment) -> bool:
     """A bare generic name over another head: `VĂN PHÒNG` stands alone, `BAN CHẤP HÀNH / ĐOÀN TRƯỜNG` does not."""
     if re.fullmatch(r"(?:văn phòng|phòng|sở|ban|trường|trung tâm|hội|ủy ban|uỷ ban)", before):
         return False
-    kind = head_of(line.text)
+    kind = head_of(_text(line))
     joining = {"ban chấp hành", "bch", "ban quản lý", "công đoàn", "cđcs", "công đoàn cơ sở", "chi bộ", "đảng bộ"}
     return before not in joining or kind is None or kind.id in {"head.ban_tv", "head.ubkt"}
 
@@ -63,7 +69,7 @@ def find_issuer(document: Document, lines: tuple[Segment, ...]) -> dict[str, Men
     if len(groups) > 1:
         above = [line for group in groups[:-1] for line in group]
         found["issuer_parent"] = _named(document, "issuer_parent", above)
-    kind = head_of(groups[-1][0].text)
+    kind = head_of(_text(groups[-1][0]))
     found["issuer"].details["head"] = kind.id if kind else None
     return found
 
@@ -74,4 +80,7 @@ def _named(document: Document, kind: str, lines: list[Segment]) -> Mention:
         text = line.text
         start = line.start + len(text) - len(text.lstrip(" .,-–_'`|*:;~\""))
         spans.append(Span(start, line.start + len(text.rstrip(" .,_'`|*:;~\""))))
-    return mention(document, kind, tuple(s for s in spans if s.end > s.start), f"header.{kind}")
+    found = mention(document, kind, tuple(s for s in spans if s.end > s.start), f"header.{kind}")
+    if any(line.origin == "ocr" for line in lines):
+        found.details["restored"] = restored(found.value)
+    return found

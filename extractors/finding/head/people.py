@@ -8,6 +8,7 @@ import functools
 import re
 from dataclasses import dataclass
 
+from extractors.finding.head.restore import title_like
 from rules.loader import load
 from rules.spelling import fold, level_marks
 
@@ -42,7 +43,8 @@ def title_in(line: str) -> str | None:
     for title in _titles():
         if rest == title or rest.startswith(title + " ") or squeezed == title.replace(" ", ""):
             return f"pho {title}" if deputy and not plain.startswith("q") else title
-    return None
+    near = title_like(line) if line.isupper() else None
+    return fold(near) if near else None
 
 
 @functools.cache
@@ -70,8 +72,8 @@ def name_in(line: str) -> NameAt | None:
     >>> name_in("Kế hoạch năm") is None, name_in("PHÓ GIÁM ĐỐC") is None
     (True, True)
     """
-    offset = len(line) - len(line.lstrip(" .,-_'`|*:;~\"“‘’)("))
-    rest = line[offset:].rstrip(" .,-_'`|*:;~\"”’)(")
+    offset = re.match(r"[\W_]*", line).end()  # type: ignore[union-attr]
+    rest = re.sub(r"[\W_]+$", "", line[offset:])
     degree = _degrees().match(rest)
     if degree:
         offset, rest = offset + degree.end(), rest[degree.end() :]

@@ -9,6 +9,7 @@ from extractors.finding.findings import Mention
 from extractors.finding.head.foot import is_authority
 from extractors.finding.head.numbers import mention
 from extractors.finding.head.people import name_in, title_in
+from extractors.finding.head.restore import restored, title_like
 from extractors.finding.head.zone import middle
 from extractors.finding.layout import Segment
 
@@ -31,7 +32,10 @@ def find_signer(document: Document, lines: tuple[Segment, ...]) -> dict[str, lis
 
 def _joined(document: Document, kind: str, lines: list[Segment], rule: str) -> Mention:
     spans = tuple(_trimmed(line) for line in lines)
-    return mention(document, kind, spans, rule)
+    found = mention(document, kind, spans, rule)
+    if any(line.origin == "ocr" for line in lines):
+        found.details["restored"] = title_like(found.value) or restored(found.value)
+    return found
 
 
 def _trimmed(line: Segment) -> Span:

@@ -1,0 +1,105 @@
+"""Give fixed official words the tone marks back that recognition lost on capitals.
+
+Comes in: a printed line.  Goes out: the same line with known phrases (names of bodies, titles, provinces) as they are
+spelt.  Only where the letters agree without their marks and one phrase alone fits; the mention keeps the print.
+"""
+
+import functools
+import re
+
+from rapidfuzz.distance import Levenshtein
+
+from extractors.finding.agencies import directory, provinces
+from rules.loader import load
+from rules.spelling import fold, level
+
+_LONGEST = 10
+_SHORT = frozenset(load("agencies").tables["abbreviations"])
+
+
+@functools.cache
+def _phrases() -> dict[str, str]:
+    """Folded words → the one phrase that is spelt so; where two are, none."""
+    titles = load("signing").tables["titles"]["heads"]
+    spelt = [*titles, *load("agencies").tables["phrases"]["spelt"], *load("agencies").tables["restored"]["words"]]
+    spelt += [entry.name for entry in directory()]
+    spelt += [p.name for p in provinces()] + [p.full for p in provinces()]
+    found: dict[str, set[str]] = {}
+    for phrase in spelt:
+        words = re.findall(r"\w+", phrase)
+        found.setdefault(" ".join(fold(word) for word in words), set()).add(level(" ".join(words)))
+    return {key: next(iter(forms)) for key, forms in found.items() if len(forms) == 1}
+
+
+def restored(line: str) -> str:
+    """The line with every known phrase spelt as it should be; words the lists do not know stay as they are.
+
+    >>> restored("SƠ Y TE"), restored("PHO GIAM ĐÓC"), restored("UBND TINH LAI CHAU")
+    ('SỞ Y TẾ', 'PHÓ GIÁM ĐỐC', 'UBND TỈNH LAI CHÂU')
+    """
+    words = list(re.finditer(r"[^\W_]+", line))
+    pieces: list[str] = []
+    at = index = 0
+    while index < len(words):
+        for count in range(min(_LONGEST, len(words) - index), 0, -1):
+            run = words[index : index + count]
+            phrase = _phrases().get(" ".join(fold(word.group()) for word in run))
+            if phrase is None:
+                continue
+            for word, right in zip(run, phrase.split(), strict=True):
+                pieces += [line[at : word.start()], _like(word.group(), right)]
+                at = word.end()
+            break
+        else:
+            count = 1
+        index += count
+    return "".join([*pieces, line[at:]])
+
+
+def is_fixed(line: str) -> bool:
+    """Whether every word of a line belongs to a known phrase, so that no slip of recognition is left in it.
+
+    >>> is_fixed("PHÓ GIÁM ĐỐC"), is_fixed("KT. GIÁM ĐỐC"), is_fixed("BAN X QUẬN Y")
+    (True, True, False)
+    """
+    rest = re.sub(r"^\W*(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\b\W*|(?<=\s)(?:KT|TL|K/T|T/L)\b", " ", line)
+    words = re.findall(r"[^\W_]+", rest)
+    index = 0
+    while index < len(words):
+        for count in range(min(_LONGEST, len(words) - index), 0, -1):
+            run = words[index : index + count]
+            if _phrases().get(" ".join(fold(w) for w in run)) == level(" ".join(run)) or run[0] in _SHORT:
+                index += count if run[0] not in _SHORT else 1
+                break
+        else:
+            return False
+    return bool(words)
+
+
+def _like(written: str, right: str) -> str:
+    """The right spelling in the case that is written."""
+    if written.isupper() or (len(written) > 1 and sum(c.isupper() for c in written) > len(written) / 2):
+        return right.upper()
+    return right.capitalize() if written[:1].isupper() else right
+
+
+@functools.cache
+def _titles() -> dict[str, str]:
+    heads = [level(head) for head in load("signing").tables["titles"]["heads"]]
+    return {fold(title): title for head in heads for title in (head, f"phó {head}")}
+
+
+def title_like(line: str) -> str | None:
+    """The known title that a whole line is but for a letter or two, in capitals; None if it is none or two.
+
+    >>> title_like("HỦ TỊCH"), title_like("PHÓ CHỦ TỊC"), title_like("KẾ HOẠCH")
+    ('CHỦ TỊCH', 'PHÓ CHỦ TỊCH', None)
+    """
+    plain = " ".join(re.findall(r"[^\W_]+", fold(line)))
+    if plain in _titles():
+        return _titles()[plain].upper()
+    if len(plain) < 6:
+        return None
+    allowed = 1 if len(plain) < 12 else 2
+    near = {t for key, t in _titles().items() if Levenshtein.distance(plain, key, score_cutoff=allowed) <= allowed}
+    return near.pop().upper() if len(near) == 1 else None
