@@ -1,4 +1,4 @@
-"""What is missing on this machine, and the command that installs it.
+"""Which parts this machine lacks, and how to install them.
 
 Comes in: the settings.  Goes out: one `Check` for each part, in Vietnamese.  Nothing is changed or installed.
 """

@@ -14,17 +14,28 @@ from typing import Any, TextIO
 from pydantic import BaseModel
 
 from pipeline.errors import WrongUsage
-from pipeline.evaluate_figures import FIELDS, DocumentScore, Miss, figures, score_document, sum_header, well_supported
+from pipeline.evaluate_figures import (
+    DATE_FAULTS,
+    FIELDS,
+    PAIR_SHARES,
+    SHARES,
+    DocumentScore,
+    Miss,
+    figures,
+    score_document,
+    sum_header,
+    well_supported,
+)
 
 Reading = BaseModel | dict[str, Any]
 ReadAll = Callable[[Sequence[Path]], Iterable[Reading]]
 
 GROUPS: dict[str, tuple[str, ...]] = {
+    "scan": ("scan",),
+    "mixed": ("mixed",),
     "digital": ("digital",),
     "word": ("word",),
-    "born": ("digital", "word"),
-    "mixed": ("mixed",),
-    "scan": ("scan",),
+    "born": ("word", "digital"),
 }
 
 
@@ -131,7 +142,7 @@ def _as_json(reading: Reading) -> dict[str, Any]:
 
 
 def _percent(share: float | None) -> str:
-    return "   -  " if share is None else f"{100 * share:6.1f}"
+    return f"{100 * share:6.1f}" if share is not None else "   -  "
 
 
 def _field_order(name: str) -> tuple[int, str]:
@@ -139,21 +150,19 @@ def _field_order(name: str) -> tuple[int, str]:
 
 
 def _print_group(title: str, group: dict[str, Any], out: TextIO) -> None:
-    shares = ("exact", "close", "sure", "silent")
     lines = [f"{title}: {group['documents']} văn bản, {group['unread']} không đọc được"]
-    lines.append(f"{'':18s}" + " ".join(f"{key:>6s}" for key in shares) + "   gold")
+    lines.append(f"{'':18s}" + " ".join(f"{key:>6s}" for key in SHARES) + "   gold")
     for name in sorted(group["header"], key=_field_order):
         row = group["header"][name]
-        lines.append(f"{name:18s}" + " ".join(_percent(row[key]) for key in shares) + f" {row['gold']:5d}/{row['all']}")
+        lines.append(f"{name:18s}" + " ".join(_percent(row[key]) for key in SHARES) + f" {row['gold']:5d}/{row['all']}")
     lines.append(
         f"header ({len(group['known'])} trường): sure {_percent(group['sure'])}  silent {_percent(group['silent'])}"
     )
     tasks = group["tasks"]
     for name in ("found", "right"):
         lines.append(f"tasks {name}: " + "  ".join(f"{key} {_percent(share)}" for key, share in tasks[name].items()))
-    parts = ("lead", "support", "report_to", "due", "dated_right")
-    lines.append("  " + "  ".join(f"{key} {_percent(tasks[key])}" for key in parts))
-    lines.append("  " + "  ".join(f"{key} {tasks[key]}" for key in ("extra_date", "invented", "ungrounded")))
+    lines.append("  " + "  ".join(f"{key} {_percent(tasks[key])}" for key in PAIR_SHARES))
+    lines.append("  " + "  ".join(f"{key} {tasks[key]}" for key in DATE_FAULTS))
     lines.append(f"không giao việc cho ai và đọc ra đúng như vậy: {tasks['nobody'][0]}/{tasks['nobody'][1]} văn bản")
     out.write("\n".join(lines) + "\n")
 

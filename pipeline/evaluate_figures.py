@@ -14,6 +14,11 @@ from pipeline.evaluate_words import due_dates, names, pairs, plain_value, quote_
 FIELDS = tuple(name for name in HEADER_FIELDS if name != "references")
 Object = dict[str, Any]
 
+SHARES = ("exact", "close", "sure", "silent")
+PAIR_SHARES = ("due", "dated_right", "lead", "support", "report_to")
+DATE_FAULTS = ("invented", "extra_date", "ungrounded")
+
+_ROLES = ("lead", "support", "report_to")
 _CLOSE_IS_SHOWN = frozenset({"issuer", "issuer_parent", "summary", "signer_authority", "signer_title"})
 _CLOSE_IS_RIGHT = frozenset({"summary", "recipients"})
 _SURE = frozenset({"auto", "absent", "confirmed"})
@@ -89,7 +94,7 @@ def _dated(dates: set[tuple[str, Any]]) -> bool:
 
 def _score_pair(gold: Object, read: Object, score: DocumentScore) -> None:
     wanted, got = due_dates(gold), due_dates(read)
-    agree = {key: same_bodies(gold.get(key), read.get(key)) for key in ("lead", "support", "report_to")}
+    agree = {key: same_bodies(gold.get(key), read.get(key)) for key in _ROLES}
     due, open_ended = wanted == got, any(kind == "open" for kind, _ in wanted)
     unasked = _dated(got) and not _dated(wanted)
     right = agree["lead"] and due
@@ -136,24 +141,27 @@ def _score_tasks(gold: list[Object], read: list[Object], score: DocumentScore) -
 
 
 def _objects(value: Any) -> bool:
-    return value is None or (isinstance(value, list) and all(isinstance(item, dict) for item in value)) or not value
+    return not value or (isinstance(value, list) and all(isinstance(item, dict) for item in value))
+
+
+def _task_well_formed(task: Object) -> bool:
+    bodies = [task.get(role) or [] for role in _ROLES]
+    return _objects(task.get("deadlines")) and all(isinstance(value, list | str | dict) for value in bodies)
 
 
 def well_formed(read: object) -> bool:
     """Whether a reading has the shape that can be counted at all."""
-    if not (isinstance(read, dict) and isinstance(read.get("header") or {}, dict) and _objects(read.get("tasks"))):
+    if not isinstance(read, dict):
         return False
-    recipients, _ = _value(read.get("header") or {}, "recipients")
-    named = (task.get(key) or [] for task in read.get("tasks") or [] for key in ("lead", "support", "report_to"))
-    return (
-        (recipients is None or isinstance(recipients, list | str | dict))
-        and all(_objects(task.get("deadlines")) for task in read.get("tasks") or [])
-        and all(isinstance(value, list | str | dict) for value in named)
-    )
+    header, tasks = read.get("header") or {}, read.get("tasks") or []
+    if not isinstance(header, dict) or not _objects(tasks):
+        return False
+    recipients, _ = _value(header, "recipients")
+    return isinstance(recipients, list | str | dict | None) and all(_task_well_formed(task) for task in tasks)
 
 
 def score_document(name: str, gold: Object, read: object) -> DocumentScore:
-    """Count what one reading has right; one of the wrong shape counts as read with nothing found."""
+    """Count what one reading has right; one of another shape counts as empty."""
     truth = gold.get("header") or {}
     score = DocumentScore(name, gold.get("source"), truth.get("type"), unread=not well_formed(read))
     reading: Object = read if isinstance(read, dict) and not score.unread else {}
@@ -183,10 +191,10 @@ def _task_figures(counts: Counter[str]) -> dict[str, Any]:
         "read": read,
         "found": _precision_recall(found, gold, read),
         "right": _precision_recall(counts["right"], gold, read),
-        **{key: _ratio(counts[key], found) for key in ("lead", "support", "report_to", "due")},
-        "dated_right": _ratio(counts["dated_right"], counts["dated"]),
-        **{key: counts[key] for key in ("extra_date", "invented", "ungrounded")},
         "nobody": [counts["nobody_clean"], counts["nobody"]],
+        "dated_right": _ratio(counts["dated_right"], counts["dated"]),
+        **{agreed: _ratio(counts[agreed], found) for agreed in ("due", *_ROLES)},
+        **{fault: counts[fault] for fault in DATE_FAULTS},
     }
 
 
@@ -214,12 +222,11 @@ def figures(scores: Sequence[DocumentScore], known: Sequence[str]) -> dict[str, 
     for score in scores:
         counts.update(score.tasks)
     total = sum(rows[name]["all"] for name in known if name in rows)
-    shares = ("exact", "close", "sure", "silent")
     return {
         "documents": len(scores),
         "unread": sum(score.unread for score in scores),
         "header": {
-            name: {key: _ratio(row[key], row["all"]) for key in shares} | {"gold": row["gold"], "all": row["all"]}
+            name: {"all": row["all"], "gold": row["gold"], **{key: _ratio(row[key], row["all"]) for key in SHARES}}
             for name, row in rows.items()
         },
         "known": list(known),

@@ -7,7 +7,7 @@ Goes out: Markdown.
 from typing import Any
 
 from pipeline.evaluate import Evaluation
-from pipeline.evaluate_figures import FIELDS
+from pipeline.evaluate_figures import DATE_FAULTS, FIELDS, PAIR_SHARES, SHARES
 
 Figures = dict[str, Any]
 
@@ -17,10 +17,10 @@ _INTRODUCTION = """\
 Made by `make docs` from `vanthu evaluate`; the figures lie in `accuracy.json` beside this page.
 All shares are per cent.
 
-A **gold file** says what a careful clerk would enter, read from the pages by eye; where the page is silent, so is it.
+A **gold file** ([gold.md](gold.md)) is what people read from the pages by eye; where the page is silent, so is it.
 For a header field:
 
-- *gold*: in how many documents the gold has a value;
+- *gold*: the number of documents that have a value there;
 - *exact*: the value agrees with the gold (case, blanks, tone-mark placement and usual abbreviations are levelled;
   both empty is right too);
 - *close*: at least 0.9 of the words agree (issuer, summary, signer) or of the lines (recipients);
@@ -29,8 +29,8 @@ For a header field:
 
 A read task is paired with the gold task whose quote it holds to at least 0.6 of its character trigrams.
 *found* counts pairs, *right* those whose lead and due dates agree as well; both as F1 (precision, recall).
-*lead*, *support*, *report to* and *due* are shares of the pairs; *dated* of the pairs whose gold has a date.
-*extra* are dates on tasks that have none, *invented* dates counted from a day that nobody knows,
+*due*, *lead*, *support* and *report to* are shares of the pairs; *dated right* of the pairs whose gold has a date.
+*extra date* are dates on tasks that have none, *invented* dates counted from a day that nobody knows,
 *ungrounded* dates without a place in the document.
 *nobody* are documents that oblige nobody and were left without a task.
 
@@ -75,7 +75,7 @@ def page(sets: dict[str, Figures]) -> str:
 
 
 def _share(value: float | None) -> str:
-    return "" if value is None else f"{100 * value:.1f}"
+    return f"{100 * value:.1f}" if value is not None else ""
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:
@@ -85,12 +85,12 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 
 def _header_table(made: Figures) -> str:
     groups = {name: group for name, group in made["by_source"].items() if name != "born"}
-    head = ["field", "gold", "exact", "close", "sure", "silent"]
+    head = ["field", "gold", *SHARES]
     head += [f"exact, {name} ({group['documents']})" for name, group in groups.items()]
     rows = []
     for name in sorted(made["header"], key=lambda name: (FIELDS.index(name.split()[0]), name)):
         row = made["header"][name]
-        shares = [_share(row[key]) for key in ("exact", "close", "sure", "silent")]
+        shares = [_share(row[key]) for key in SHARES]
         shares += [_share(group["header"].get(name, {}).get("exact")) for group in groups.values()]
         rows.append([name, str(row["gold"]), *shares])
     over = f"Over the {len(made['known'])} fields with ten gold values or more: "
@@ -105,15 +105,15 @@ def _f1(figures: Figures) -> str:
 
 
 def _task_table(made: Figures) -> str:
-    head = ["source", "documents", "gold", "read", "found", "right", "lead", "support", "report to", "due", "dated"]
-    head += ["extra", "invented", "ungrounded", "nobody"]
+    head = ["source", "documents", "gold", "read", "found", "right"]
+    head += [name.replace("_", " ") for name in (*PAIR_SHARES, *DATE_FAULTS)] + ["nobody"]
     rows = []
     for name, group in {"all": made, **made["by_source"]}.items():
         tasks = group["tasks"]
         row = [name, *(str(tasks[key]) for key in ("documents", "gold", "read"))]
         row += [_f1(tasks["found"]), _f1(tasks["right"])]
-        row += [_share(tasks[key]) for key in ("lead", "support", "report_to", "due", "dated_right")]
-        row += [str(tasks[key]) for key in ("extra_date", "invented", "ungrounded")]
+        row += [_share(tasks[key]) for key in PAIR_SHARES]
+        row += [str(tasks[key]) for key in DATE_FAULTS]
         rows.append([*row, f"{tasks['nobody'][0]} of {tasks['nobody'][1]}"])
     return f"### Tasks\n\n{_table(head, rows)}"
 

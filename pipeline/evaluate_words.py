@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from dateutil.rrule import rrulestr
+from rapidfuzz.distance import Levenshtein
 
 from rules.loader import load
 
@@ -20,7 +21,12 @@ CODES = frozenset({"number", "symbol", "code", "date"})
 _TABLES = load("evaluation").tables
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 _DASHES = re.compile("[–—−]")
-_FINE_RULE = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)\b")
+_WORD = re.compile(r"\w+")
+_TRACE, _SLIP_FROM = 1e-6, 5
+_DAYS_OR_LONGER = {"FREQ=YEARLY", "FREQ=MONTHLY", "FREQ=WEEKLY", "FREQ=DAILY"}
+_NEVER_ENDING = re.compile(r"INTERVAL=0+(?![0-9])")  # the library would count on for ever
+_FROM, _TO = datetime.datetime(2024, 1, 1), datetime.datetime(2026, 12, 31)
+_COUNTED_KINDS, _UNKNOWN_ANCHORS = {"relative", "within"}, {"receipt", "event"}
 
 
 def _composed(letter: str, mark: str) -> str:
@@ -57,7 +63,8 @@ def plain(text: str) -> str:
     >>> plain("UBND  Tỉnh – Hoà Bình") == plain("Ủy ban nhân dân tỉnh Hòa Bình")
     True
     """
-    return " ".join(_ABBREVIATIONS.get(word, word) for word in re.findall(r"\w+", _cased(text)))
+    spelt = _WORD.findall(_cased(text))
+    return " ".join(_ABBREVIATIONS.get(each, each) for each in spelt)
 
 
 def plain_value(field: str, value: object) -> str:
@@ -93,37 +100,36 @@ def _trigrams(text: str, length: int | None) -> Counter[str]:
 def quote_share(gold: str, read: str) -> float:
     """How much of the gold quote's character trigrams the read quote holds, cut at about 1.5 times its length.
 
-    A trace of the opposite share is added, so that of two equal ones the closer one wins.
+    A trace of the share that both have in common is added, so that of two equal ones the closer one wins.
     """
     wanted = _trigrams(gold, None)
     there = _trigrams(read, int(1.5 * len(plain(gold))) + 12)
-    same, total = (wanted & there).total(), wanted.total()
-    return same / max(1, total) + 1e-6 * same / max(1, total + there.total())
+    common = (wanted & there).total()
+    held = common / max(1, wanted.total())
+    return held + _TRACE * common / max(1, wanted.total() + there.total())
 
 
 def pairs(
     left: Sequence[str], right: Sequence[str], measure: Callable[[str, str], float], floor: float
 ) -> list[tuple[int, int]]:
     """Pairs (i, j), each side used once, the best first, none under `floor`; of equal ones the earlier."""
-    rated = sorted((-measure(a, b), i, j) for i, a in enumerate(left) for j, b in enumerate(right))
+    possible = {
+        (row, column): value
+        for row, one in enumerate(left)
+        for column, other in enumerate(right)
+        if (value := measure(one, other)) >= floor
+    }
     found: dict[int, int] = {}
-    taken: set[int] = set()
-    for value, i, j in rated:
-        if -value >= floor and i not in found and j not in taken:
-            found[i] = j
-            taken.add(j)
+    for row, column in sorted(possible, key=lambda place: (-possible[place], place)):
+        if row not in found and column not in found.values():
+            found[row] = column
     return list(found.items())
 
 
 def _slip(a: str, b: str) -> bool:
     """Whether two words are the same but for one letter of at least five, as after a slip of the OCR."""
-    if a == b:
-        return True
-    if min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1:
-        return False
-    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    rest_a, rest_b = a[at:], b[at:]
-    return rest_a[1:] == rest_b[1:] or rest_a[1:] == rest_b or rest_a == rest_b[1:]
+    long_enough = min(len(a), len(b)) >= _SLIP_FROM
+    return a == b or (long_enough and Levenshtein.distance(a, b, score_cutoff=1) <= 1)
 
 
 def _body_words(name: str) -> list[str]:
@@ -131,7 +137,7 @@ def _body_words(name: str) -> list[str]:
 
 
 def same_body(a: str, b: str) -> bool:
-    """Whether two names mean one body: word by word; a locality may follow in one of them.
+    """Whether two names mean one body: the same words, but for a locality at the end of one.
 
     >>> same_body("Sở Xây dựng", "Sở Xây dựng tỉnh Phú Lâm"), same_body("Sở Xây dựng", "Sở Tài chính")
     (True, False)
@@ -142,20 +148,20 @@ def same_body(a: str, b: str) -> bool:
     return len(short) == len(long) or long[len(short)] in _LOCALITY
 
 
+def _name(item: Any) -> str:
+    if isinstance(item, str):
+        return item
+    return str(next((item[key] for key in ("name", "raw", "value") if item.get(key)), ""))
+
+
 def names(value: Any) -> list[str]:
     """The names in a field of gold or reading, which may be a name, an object that has one, or a list of those."""
-    items = [value] if isinstance(value, str | dict) else value or []
-    told = []
-    for item in items:
-        if isinstance(item, str):
-            told.append(item)
-        elif isinstance(item, dict):
-            told.append(str(item.get("name") or item.get("raw") or item.get("value") or ""))
-    return told
+    told = [value] if isinstance(value, str | dict) else value or []
+    return [_name(one) for one in told if isinstance(one, str | dict)]
 
 
 def same_bodies(a: Any, b: Any) -> bool:
-    """Whether two lists name the same bodies, however they are split into entries."""
+    """Whether two lists name the same bodies; where one entry ends and the next begins does not matter."""
     left, right = names(a), names(b)
     if len(left) == len(right) == len(pairs(left, right, same_body, 1)):
         return True
@@ -171,25 +177,28 @@ def rule_days(rule: str) -> tuple[str, ...] | str:
     >>> rule_days("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=1")
     ('2024-06-01', '2025-06-01', '2026-06-01')
     """
-    bare = re.sub(r";?(?:UNTIL|COUNT)=[^;]*", "", rule.upper().replace("RRULE:", "").strip())
-    if not _FINE_RULE.search(bare) or re.search(r"INTERVAL=0+\b", bare):
+    written = rule.upper().replace("RRULE:", "").strip().split(";")
+    parts = [part for part in written if part and not part.startswith(("UNTIL=", "COUNT="))]
+    bare = ";".join(parts)
+    if not _DAYS_OR_LONGER & set(parts) or _NEVER_ENDING.search(bare):
         return bare
-    first, last = datetime.datetime(2024, 1, 1), datetime.datetime(2026, 12, 31)
     try:
-        days = rrulestr(bare, dtstart=first).between(first, last, inc=True)
+        found = rrulestr(bare, dtstart=_FROM).between(_FROM, _TO, inc=True)
     except (ValueError, IndexError, TypeError):
         return bare
-    return tuple(day.date().isoformat() for day in days) or bare
+    return tuple(f"{moment:%Y-%m-%d}" for moment in found) or bare
+
+
+def _due(deadline: dict[str, Any]) -> tuple[str, Any] | None:
+    rule, day = deadline.get("rrule"), deadline.get("due")
+    if rule:
+        return "days", rule_days(str(rule))
+    if day:
+        return "due", str(day)[:10]
+    counted = deadline.get("kind") in _COUNTED_KINDS or deadline.get("anchor") in _UNKNOWN_ANCHORS
+    return ("open", "") if counted else None
 
 
 def due_dates(task: dict[str, Any]) -> set[tuple[str, Any]]:
     """The dates that a task must be done by: ("due", day), ("days", recurrence) or ("open", "") for no known day."""
-    found: set[tuple[str, Any]] = set()
-    for deadline in task.get("deadlines") or []:
-        if deadline.get("rrule"):
-            found.add(("days", rule_days(str(deadline["rrule"]))))
-        elif deadline.get("due"):
-            found.add(("due", str(deadline["due"])[:10]))
-        elif deadline.get("kind") in {"within", "relative"} or deadline.get("anchor") in {"event", "receipt"}:
-            found.add(("open", ""))
-    return found
+    return {due for deadline in task.get("deadlines") or [] if (due := _due(deadline))}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 FONT = "Times New Roman"
-# NĐ 30/2020/NĐ-CP, PL I: margins top and bottom 20-25 mm, left 30-35, right 15-20; type 13-14, in tables a little less.
+# NĐ 30/2020/NĐ-CP, PL I: 20 to 25 mm above and below, 30 to 35 on the left, 15 to 20 on the right; type of 13 or 14,
+# in tables a bit less.
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
 NOTES_TITLE = "Văn thư cần bổ sung, kiểm tra:"
 TITLE_SIZE, CELL_SIZE, PAGE_NUMBER_SIZE = 14, 12, 13
