@@ -36,7 +36,11 @@ def tbl(*rows, ruled=True):
     names = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f'<w:{name} w:val="{side}"/>' for name in names)
     body = "".join(f"<w:tr>{''.join(c if c.startswith('<w:tc>') else tc(c) for c in row)}</w:tr>" for row in rows)
-    return f"<w:tbl><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>{body}</w:tbl>"
+    grid = '<w:gridCol w:w="2400"/>' * max(map(len, rows), default=0)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblBorders>{borders}</w:tblBorders></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+    )
 
 
 def tc(*content, properties=""):

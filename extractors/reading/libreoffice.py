@@ -65,9 +65,11 @@ def converted(path: Path, target: str, *, suffix: str | None = None, seconds: fl
 
 def _command(office: str, base: Path, source: Path, target: str) -> list[str]:
     profile = (base / "profile").as_uri()
+    # LibreOffice takes HTML for a web page, which it does not write as DOCX, unless it is told otherwise.
+    told = ["--infilter=HTML (StarWriter)"] if source.suffix == ".html" else []
     return [
         office, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo", "--nodefault",
-        "--nolockcheck", "--convert-to", target, "--outdir", str(base / "out"), str(source),
+        "--nolockcheck", *told, "--convert-to", target, "--outdir", str(base / "out"), str(source),
     ]  # fmt: skip
 
 

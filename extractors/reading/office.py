@@ -3,6 +3,7 @@
 Comes in: the path of a file of one of these formats, under whatever name.  Goes out: a Document.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from extractors.document import Document
@@ -13,8 +14,8 @@ from extractors.reading.word import read_word
 from extractors.reading.word_package import check_zip
 
 
-def read_office(path: Path) -> Document:
-    """Read a DOC, RTF, ODT or HTML file.
+def read_office(path: Path, boxes: bool = False) -> Document:
+    """Read a DOC, RTF, ODT or HTML file (a DOCX too); `boxes` as for `read_word`.
 
     Raises:
         MissingPart: LibreOffice is not installed.
@@ -25,7 +26,14 @@ def read_office(path: Path) -> Document:
         raise UnknownFormat(path.name)
     if kind.locked:
         raise Encrypted(path.name)
+    if kind.suffix == ".docx":
+        return read_word(path, boxes)
     if kind.zipped:
         check_zip(path)
     with converted(path, "docx", suffix=kind.suffix) as made:
-        return read_word(made, media_type=kind.media_type)
+        document = replace(read_word(made), media_type=kind.media_type)
+    if not boxes:
+        return document
+    from extractors.reading.word_boxes import with_boxes
+
+    return with_boxes(document, path)

@@ -20,8 +20,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def read_word(path: Path, *, media_type: str = MEDIA_TYPE) -> Document:
-    """Read a DOCX file.
+def read_word(path: Path, boxes: bool = False) -> Document:
+    """Read a DOCX file; with `boxes` also where everything stands on its rendered pages, which takes seconds.
 
     Raises:
         UnreadableFile: the file is damaged, locked, too large, or holds no text.
@@ -42,14 +42,19 @@ def read_word(path: Path, *, media_type: str = MEDIA_TYPE) -> Document:
         write_blocks(foot, assembly, zone="running_head")
     if not assembly.lines:
         raise NoText(path.name)
-    return Document(
+    document = Document(
         text=assembly.text,
         lines=tuple(assembly.lines),
         pages=(),
-        media_type=media_type,
+        media_type=MEDIA_TYPE,
         source="word",
         tables=tuple(assembly.tables),
     )
+    if not boxes:
+        return document
+    from extractors.reading.word_boxes import with_boxes
+
+    return with_boxes(document, path)
 
 
 def _running(package: WordPackage, reader: BlockReader, kind: str) -> list[list[Block]]:
