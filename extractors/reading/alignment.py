@@ -15,6 +15,7 @@ MOST_IN_GAP = 4_000  # letters
 LEAST_SHARE = 0.8
 LONG = 5  # words that agree one after the other
 _BLOCK = 20_000
+MOST_JOINED = 3  # words that a page may show without a blank between them
 
 
 def key(word: str) -> str:
@@ -89,14 +90,18 @@ def _out_of_order(left: Sequence[str], right: Sequence[str], found: list[tuple[i
         if at not in used:
             free.setdefault(word, []).append(at)
     before = 0
-    for at, word in enumerate(left):
+    for at in range(len(left)):
         if found[at]:
             before = found[at][-1]
             continue
-        place = _nearest(free.get(word, []), before + 1)
-        if place is not None and abs(place - before) <= FARTHEST:
-            free[word].remove(place)
-            found[at], before = (place,), place
+        for count in range(1, MOST_JOINED + 1):
+            together = "".join(left[at : at + count])
+            place = _nearest(free.get(together, []), before + 1)
+            if not any(found[at : at + count]) and place is not None and abs(place - before) <= FARTHEST:
+                free[together].remove(place)
+                found[at : at + count] = [(place,)] * len(found[at : at + count])
+                before = place
+                break
 
 
 def _nearest(places: Sequence[int], wanted: int) -> int | None:
