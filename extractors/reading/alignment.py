@@ -35,32 +35,30 @@ def align(words: Sequence[str], shown: Sequence[str]) -> list[tuple[int, ...]]:
     """
     left, right = [key(word) for word in words], [key(word) for word in shown]
     found: list[tuple[int, ...]] = [()] * len(left)
-    for kind, (i, j), (k, m) in _changes(left, right):
-        if kind == "equal":
-            found[i:j] = [(at,) for at in range(k, m)]
-        elif j > i and m > k:
-            _by_letters(left, right, (i, j), (k, m), found)
+    i = k = 0
+    for (start, end), place in [*_agreements(left, right), ((len(left), len(left)), len(right))]:
+        if start > i and place > k:
+            _by_letters(left, right, (i, start), (k, place), found)
+        found[start:end] = [(place + offset,) for offset in range(end - start)]
+        i, k = end, place + end - start
     _out_of_order(left, right, found)
     return found
 
 
-def _changes(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[str, tuple[int, int], tuple[int, int]]]:
-    """Equal and unequal stretches of both; what is longer than a block is cut where both still agree."""
+def _agreements(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[tuple[int, int], int]]:
+    """Stretches of the first list with the place where the same stands in the second, in order, block by block."""
     i = k = 0
-    while i < len(left) or k < len(right):
+    while i < len(left) and k < len(right):
         j, m = min(i + _BLOCK, len(left)), min(k + _BLOCK, len(right))
-        whole = (j, m) == (len(left), len(right))
-        steps = list(Levenshtein.opcodes(left[i:j], right[k:m]))
-        if not whole and any(step.tag == "equal" for step in steps):
+        equal = [step for step in Levenshtein.opcodes(left[i:j], right[k:m]) if step.tag == "equal"]
+        if (j, m) != (len(left), len(right)) and equal:
             # The end of a block is matched by force: begin the next one after the last long agreement.
-            equal = [step for step in steps if step.tag == "equal"]
             last = max(equal, key=lambda step: (step.src_end - step.src_start > LONG, step.src_end))
-            steps = steps[: steps.index(last) + 1]
-        for step in steps:
-            yield step.tag, (i + step.src_start, i + step.src_end), (k + step.dest_start, k + step.dest_end)
-        if whole:
-            return
-        i, k = i + steps[-1].src_end, k + steps[-1].dest_end
+            equal = equal[: equal.index(last) + 1]
+            j, m = i + last.src_end, k + last.dest_end
+        for step in equal:
+            yield (i + step.src_start, i + step.src_end), k + step.dest_start
+        i, k = j, m
 
 
 def _by_letters(
