@@ -168,3 +168,10 @@ def test_a_head_row_in_bold_names_the_columns(read):
 
     assert read(bold).tables[0].head_rows == 1
     assert read(tbl(["Nội dung", "Đơn vị"], ["Tập huấn", "Phòng Y tế"])).tables[0].head_rows == 0
+
+
+def test_a_ruled_list_of_numbers_stays_a_table(read):
+    rows = [["Văn bản", "Ngày"], ["Số: 5/QĐ-UBND", "02/3"]]
+
+    assert len(read(tbl(*rows)).tables) == 1
+    assert read(tbl(*rows[1:], ruled=False)).tables == ()

@@ -68,9 +68,10 @@ def _lists_something(grid: Grid) -> bool:
     width = max(len(row) for row in grid.rows)
     if width < 2:
         return False
-    if len(cells) <= MOST_FRAME_CELLS and is_frame(draft.text for draft in drafts_below([grid])):
+    ruled = 2 * sum(cell.ruled for cell in cells) >= len(cells)
+    if len(cells) <= MOST_FRAME_CELLS and is_frame((draft.text for draft in drafts_below([grid])), sure=ruled):
         return False
-    if 2 * sum(cell.ruled for cell in cells) >= len(cells):
+    if ruled:
         return True
     if width < LEAST_UNRULED or len(grid.rows) < LEAST_UNRULED:
         return False
@@ -78,13 +79,17 @@ def _lists_something(grid: Grid) -> bool:
     return 10 * filled >= 6 * len(cells)
 
 
-def is_frame(lines: Iterable[str]) -> bool:
+def is_frame(lines: Iterable[str], *, sure: bool = False) -> bool:
     """Whether one of the lines belongs to the head or the foot of a document (rules/word_layout.toml).
+
+    With `sure` only by the lines that stand nowhere else: motto, Party heading, recipients.
 
     >>> is_frame(["SỞ Y TẾ", "Độc lập - Tự do - Hạnh phúc"]), is_frame(["STT", "Nội dung"])
     (True, False)
     """
     marks = load("word_layout").group("frame.")
+    if sure:
+        marks = tuple(mark for mark in marks if mark.extra.get("sure"))
     return any(mark.search(line) for line in lines if len(line) <= MOST_FRAME_LENGTH for mark in marks)
 
 
