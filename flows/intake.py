@@ -1,29 +1,16 @@
 """Take in what lies in the inbox, or in another folder, once: from the files to a summary for the clerk."""
 
-import dataclasses
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractors.errors import NotAFile, NotFound
 from flows import inbox
-from flows.orchestration import begin_server, ensure_server
+from flows.orchestration import begin_server
+from flows.running import Tell, run_all
 from flows.take_in import Intake, Report, source_outside
 from pipeline.config import Config, prepare_home
 from pipeline.store.store import Store
-from pipeline.workers import Job, Readers
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a batch is: files in all and done, of these in doubt, failed and already known."""
-
-    total: int
-    done: int = 0
-    in_doubt: int = 0
-    failed: int = 0
-    known: int = 0
+from pipeline.workers import Job
 
 
 @dataclass(slots=True)
@@ -82,7 +69,7 @@ def _told(report: Report) -> str:
 def ingest(
     config: Config,
     folder: Path | None = None,
-    progress: Callable[[Progress], None] = lambda _: None,
+    progress: Tell = lambda _: None,
     *,
     job: Job | None = None,
 ) -> Summary:
@@ -107,7 +94,9 @@ def ingest(
         waiting = store.announce(list(sources)) | (_left_over(store) if folder is None else {})
         if waiting:
             shown = {arrival_id: names.get(source, "") for source, arrival_id in waiting.items()}
-            summary.reports = _run(config, store, shown, progress, job)
+            summary.reports = run_all(
+                config, "take_in", lambda readers: Intake(config, store, readers).take_in, shown, progress, job
+            )
     return summary
 
 
@@ -131,46 +120,3 @@ def _sources(config: Config, folder: Path | None, summary: Summary) -> dict[str,
 def _left_over(store: Store) -> dict[str, int]:
     """Arrivals that an earlier run did not finish, whether or not their files still lie there."""
     return store.open_arrivals()
-
-
-def _run(
-    config: Config, store: Store, shown: dict[int, str], progress: Callable[[Progress], None], job: Job | None
-) -> list[Report]:
-    tally = _Tally(shown, progress)
-    progress(tally.progress)
-    with Readers(config.bounds, config.workers, config.own_office, job) as readers:
-        ensure_server(config)
-        from flows.batch import run_batch, working
-
-        with working(Intake(config, store, readers), tally.add):
-            ids = sorted(shown)
-            for first in range(0, len(ids), config.inbox_settings.batch):
-                run_batch(ids[first : first + config.inbox_settings.batch], config.workers + 1)
-    return [tally.reports[arrival_id] for arrival_id in sorted(tally.reports)]
-
-
-class _Tally:
-    """The reports of a batch as they come in, from several threads."""
-
-    def __init__(self, shown: dict[int, str], tell: Callable[[Progress], None]) -> None:
-        self.reports: dict[int, Report] = {}
-        self.progress = Progress(len(shown))
-        self._shown = shown
-        self._tell = tell
-        self._lock = threading.Lock()
-
-    def add(self, arrival_id: int, report: Report) -> None:
-        """Count one more, and tell how far the batch is."""
-        if not report.name and report.outcome != "set_apart":
-            report = dataclasses.replace(report, name=self._shown[arrival_id])
-        with self._lock:
-            self.reports[arrival_id] = report
-            so_far = self.progress
-            self.progress = Progress(
-                so_far.total,
-                so_far.done + 1,
-                so_far.in_doubt + report.in_doubt,
-                so_far.failed + (report.outcome in ("failed", "waiting")),
-                so_far.known + (report.outcome == "known"),
-            )
-            self._tell(self.progress)

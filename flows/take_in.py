@@ -22,6 +22,8 @@ from pipeline.reader_version import reader_version
 from pipeline.store.archive import Archive, content_hash
 from pipeline.store.arrivals import Arrival, ArrivalOutcome
 from pipeline.store.documents import Content, Reading
+from pipeline.store.records import StoredDocument
+from pipeline.store.rereading import RereadOutcome
 from pipeline.store.store import Store
 from pipeline.store.taking import Taken
 from pipeline.workers import Outcome, Readers, told
@@ -36,7 +38,7 @@ class Report:
     """What became of one file.  `elsewhere`: another process has it; `waiting`: not now, `error` says why."""
 
     name: str
-    outcome: ArrivalOutcome | Literal["elsewhere", "waiting"]
+    outcome: ArrivalOutcome | RereadOutcome | Literal["elsewhere", "waiting"]
     in_doubt: bool = False
     error: ErrorInfo | None = None
     arrival_number: int | None = None
@@ -106,7 +108,7 @@ class Intake:
         name = record.file_name if record else ""
         outcome = Outcome(directive=record.directive) if record else Outcome()
         error = record.error if record and taken.outcome == "failed" else None
-        return Report(name, taken.outcome, _in_doubt(outcome.directive), error)
+        return Report(name, taken.outcome, is_in_doubt(outcome.directive), error)
 
     def _locate(self, arrival: Arrival) -> tuple[Path, bool, Path]:
         """Where the file lies, whether it is only copied from there, and its path below the inbox or folder."""
@@ -137,6 +139,21 @@ class Intake:
         if outcome.directive and outcome.directive.source.sha256 != content.sha256:
             raise ChangedMeanwhile
         return outcome
+
+    def read_original(self, record: StoredDocument) -> tuple[Reading, Outcome]:
+        """Read the kept original of a document again.
+
+        Raises:
+            SourceUnavailable: it cannot be reached in the archive now.
+
+        """
+        original = self._archive.path_of(record.sha256 or "")
+        if not original.is_file():
+            raise SourceUnavailable(f"kho lưu không có bản gốc {record.sha256}")
+        outcome = self._readers.read(original, record.file_name)
+        if outcome.failure and outcome.failure.passing:
+            raise outcome.failure
+        return self._reading(outcome), outcome
 
     def _reading(self, outcome: Outcome) -> Reading:
         failure = outcome.failure
@@ -170,7 +187,7 @@ class Intake:
             if failed and final and taken.document_id:
                 self._explain(final, taken.document_id)
         if taken.outcome == "taken" and taken.document_id:
-            self._clear_failures(taken.document_id)
+            self.clear_failures(taken.document_id)
         self.store.finish(arrival, taken.outcome, self._spelled(final) if final else None)
 
     def _explain(self, place: Path, document_id: int) -> None:
@@ -179,7 +196,7 @@ class Intake:
             text = f"{shown_name(place)}\n\n{error.message}\n\nCần làm: {error.next_step}\n\nMã lỗi: {error.code}\n"
             places.write_beside(place, text)
 
-    def _clear_failures(self, document_id: int) -> None:
+    def clear_failures(self, document_id: int) -> None:
         """A file that failed before and has been read now does not stand among the failed ones any longer."""
         for arrival_id, spelled in self.store.places_of(document_id, "failed").items():
             place = self.config.home / unspell(spelled)
@@ -193,10 +210,10 @@ class Intake:
 def _report(name: str, taken: Taken, outcome: Outcome) -> Report:
     error = told(outcome.failure) if outcome.failure and taken.outcome == "failed" else None
     shown = "" if taken.outcome == "set_apart" else name
-    return Report(shown, taken.outcome, _in_doubt(outcome.directive), error, taken.arrival_number)
+    return Report(shown, taken.outcome, is_in_doubt(outcome.directive), error, taken.arrival_number)
 
 
-def _in_doubt(directive: Directive | None) -> bool:
+def is_in_doubt(directive: Directive | None) -> bool:
     """Whether a person is asked for anything in it."""
     if directive is None:
         return False

@@ -218,11 +218,8 @@ def _serve(pipe: Connection, job: Job | None, most_bytes: int) -> None:
     # One thread a page is four times as fast as several, and the cores are busy with other documents anyway.
     os.environ["OMP_THREAD_LIMIT"] = "1"
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    _be_silent()
     _limit_memory(most_bytes)
-    if job is None:
-        from pipeline.process import process
-
-        job = process
     while True:
         try:
             order = pipe.recv()
@@ -230,6 +227,13 @@ def _serve(pipe: Connection, job: Job | None, most_bytes: int) -> None:
             return
         pipe.send_bytes(json.dumps({"pages": _page_count(Path(order["path"]))}).encode())
         pipe.send_bytes(json.dumps(_read_one(job, order)).encode())
+
+
+def _be_silent() -> None:
+    """Keep what libraries print out of the caller's output: it may be JSON, and people are told in other words."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
 
 
 def _limit_memory(most_bytes: int) -> None:
@@ -261,8 +265,12 @@ def _page_count(path: Path) -> int:
         return 0
 
 
-def _read_one(job: Job, order: dict[str, Any]) -> dict[str, Any]:
+def _read_one(job: Job | None, order: dict[str, Any]) -> dict[str, Any]:
     try:
+        if job is None:
+            from pipeline.process import process
+
+            job = process
         directive = job(Path(order["path"]), file_name=order["file_name"], own_office=order["own_office"])
         return {"directive": directive.model_dump(mode="json")}
     except Failure as failure:

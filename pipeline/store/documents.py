@@ -58,7 +58,7 @@ def insert(connection: sa.Connection, content: Content, state: State, change: Ch
     row = {
         "sha256": content.sha256, "file_name": content.file_name, "size": content.size, "state": state, "version": 1,
         "received_at": at, "changed_at": at, "direction": content.direction, "topic": content.topic,
-        "unit": content.unit, **values,
+        "unit": content.unit, "register": content.register if content.direction == "den" else None, **values,
     }  # fmt: skip
     created = connection.execute(sa.insert(documents).values(row).returning(documents.c.id)).scalar_one()
     add_event(connection, created, "arrived", change, new_state=state)

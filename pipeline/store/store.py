@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from pipeline.config import Config
 from pipeline.errors import StoreUnavailable
-from pipeline.store import arrivals, documents, owners, taking
+from pipeline.store import arrivals, documents, owners, rereading, taking
 from pipeline.store.arrivals import Arrival, ArrivalOutcome
 from pipeline.store.documents import Change, Content, Reading
 from pipeline.store.opening import open_engine
@@ -137,6 +137,17 @@ class Store:
                 if attempt == _ATTEMPTS:
                     raise
         raise AssertionError("unreachable")
+
+    def outdated(self, reader: str | None) -> list[int]:
+        """The documents that this reader has not read yet (None: all whose original is kept)."""
+        with self.reading() as connection:
+            return rereading.outdated(connection, reader)
+
+    def keep_again(self, document_id: int, reading: Reading, why: str) -> rereading.RereadOutcome:
+        """Record a further reading of a document; see pipeline.store.rereading."""
+        with self.writing() as connection:
+            numbering = self.config.register_settings
+            return rereading.keep_again(connection, document_id, reading, self.change(why), numbering)
 
     def vanish(self, arrival: Arrival) -> None:
         """The file is not there any more, and nothing was recorded of it."""

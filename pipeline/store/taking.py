@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from pipeline.config import RegisterSettings
 from pipeline.models import Directive
-from pipeline.store import arrivals, documents, register
+from pipeline.store import arrivals, documents, register, versions
 from pipeline.store.arrivals import Arrival, ArrivalOutcome
 from pipeline.store.documents import Change, Content, Reading
 from pipeline.store.tables import documents as documents_table
@@ -63,7 +63,7 @@ def _take(
         raise ValueError("bytes that are not known must have been read")
     if reading.directive is None:
         return Taken("failed", place_for("failed"), _keep_failure(connection, row, content, reading, change))
-    document_id, number = _keep_directive(connection, row, content, reading, change, numbering)
+    document_id, number = keep_directive(connection, row, content, reading, change, numbering)
     return Taken("taken", place_for("taken"), document_id, number)
 
 
@@ -80,15 +80,17 @@ def _keep_failure(
     return document_id
 
 
-def _keep_directive(
+def keep_directive(
     connection: sa.Connection, row: sa.Row[Any] | None, content: Content, reading: Reading, change: Change,
     numbering: RegisterSettings,
 ) -> tuple[int, int | None]:  # fmt: skip
+    """Keep what was read as the reading that counts, under a số đến if it came in; returns document and number."""
     directive = reading.directive
     if directive is None:
         raise ValueError("there is no directive to keep")
     columns: dict[str, object] = header_columns(directive) | {"error": None}
-    if content.direction == "den":
+    alike = versions.numbered_version(connection, versions.likeness(directive))
+    if content.direction == "den" and alike is None:
         columns |= _number(connection, content.register, change, numbering)
     if row is None:
         document_id = documents.insert(connection, content, "read", change, **columns)
@@ -100,6 +102,7 @@ def _keep_directive(
         sa.update(documents_table).where(documents_table.c.id == document_id).values(reading_id=reading_id)
     )
     documents.put_tasks(connection, document_id, reading_id, directive)
+    versions.link(connection, document_id, change)
     number = columns.get("arrival_number")
     return document_id, number if isinstance(number, int) else None
 
@@ -117,4 +120,8 @@ def _number(connection: sa.Connection, name: str, change: Change, numbering: Reg
 
 def header_columns(directive: Directive) -> dict[str, object]:
     """The columns of a document that repeat what its directive says, so that lists need not open it."""
-    return {"media_type": directive.source.media_type, "issued_on": directive.header.date.value}
+    return {
+        "media_type": directive.source.media_type,
+        "issued_on": directive.header.date.value,
+        "likeness": versions.likeness(directive),
+    }

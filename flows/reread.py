@@ -1,0 +1,89 @@
+"""Read stored originals again, after readers or rules have changed or when a failure may have passed."""
+
+from dataclasses import dataclass, field
+
+from extractors.errors import Secret
+from flows.running import Progress, Tell, run_all
+from flows.take_in import Intake, Report, is_in_doubt
+from pipeline.config import Config, prepare_home
+from pipeline.reader_version import reader_version
+from pipeline.store.store import Store
+from pipeline.workers import Job, Readers, told
+
+
+@dataclass(slots=True)
+class RereadSummary:
+    """What became of each document that was read again."""
+
+    reports: list[Report] = field(default_factory=list)
+
+    def by_outcome(self, *outcomes: str) -> list[Report]:
+        """The documents that came to one of these."""
+        return [report for report in self.reports if report.outcome in outcomes]
+
+    @property
+    def failed(self) -> list[Report]:
+        """Could not be read this time; what was read before still stands."""
+        return self.by_outcome("failed", "waiting")
+
+    def lines(self) -> list[str]:
+        """The summary in Vietnamese, a line each."""
+        lines = [f"Đã đọc lại: {len(self.reports)} văn bản."]
+        for outcome, title in (
+            ("same", "Không có gì khác"),
+            ("changed", "Kết quả đã đổi"),
+            ("differs", "Đã duyệt, bản đọc mới có chỗ khác: giữ bản duyệt, xem lại khi soát"),
+            ("taken", "Lần trước không đọc được, nay đã đọc được"),
+            ("failed", "Không đọc được"),
+            ("waiting", "Chưa đọc lại được"),
+        ):
+            reports = self.by_outcome(outcome)
+            if reports:
+                lines.append(f"{title}: {len(reports)} văn bản.")
+            if outcome != "same":
+                lines += [f"  {_told(report)}" for report in reports]
+        return lines
+
+
+def _told(report: Report) -> str:
+    return f"{report.name}: {report.error.message} [{report.error.code}]" if report.error else report.name
+
+
+def reread(
+    config: Config, everything: bool = False, progress: Tell = lambda _: None, *, job: Job | None = None
+) -> RereadSummary:
+    """Read again what was read by other readers or rules than today's, and what failed; or every original.
+
+    What a person has approved stays; tasks keep their ids; earlier readings stay on record.
+    """
+    prepare_home(config)
+    with Store(config) as store:
+        keys = store.outdated(None if everything else reader_version(config.rules))
+        keys = sorted({*keys, *(record.id for record in store.documents(state="failed") if record.sha256)})
+        names = {key: store.by_id(key).file_name for key in keys}
+        if not names:
+            progress(Progress(0))
+            return RereadSummary()
+
+        def make_act(readers: Readers) -> "_Rereading":
+            return _Rereading(Intake(config, store, readers))
+
+        return RereadSummary(run_all(config, "read_again", make_act, names, progress, job))
+
+
+class _Rereading:
+    """Reading again, document by document."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+
+    def __call__(self, document_id: int) -> Report:
+        record = self._intake.store.by_id(document_id)
+        reading, outcome = self._intake.read_original(record)
+        if isinstance(outcome.failure, Secret):
+            return Report(record.file_name, "failed", error=told(outcome.failure))
+        kept = self._intake.store.keep_again(document_id, reading, "Đọc lại bản gốc trong kho.")
+        if kept == "taken":
+            self._intake.clear_failures(document_id)
+        error = told(outcome.failure) if outcome.failure else None
+        return Report(record.file_name, kept, is_in_doubt(outcome.directive), error)
