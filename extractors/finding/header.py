@@ -24,8 +24,8 @@ def find_header(document: Document) -> HeaderFindings:
     found: dict[str, list[Mention]] = {name: [] for name in HEADER_FIELDS}
     blank: dict[str, Span] = {}
     for written in (
-        read_number(document, head.number) if head.number else None,
-        read_dateline(document, head.dateline) if head.dateline else None,
+        read_number(document, head.number_row) if head.number_row else None,
+        read_dateline(document, head.date_row) if head.date_row else None,
     ):
         if written:
             _add(found, written.mentions)
@@ -33,7 +33,8 @@ def find_header(document: Document) -> HeaderFindings:
     _add(found, find_issuer(document, head.issuer))
     title, begin = find_title(document, head)
     _add(found, title)
-    foot = find_foot(document, begin)
+    parts = find_parts(document, max(begin, _end_of_head(head)))
+    foot = find_foot(document, begin, parts[0].start if parts else len(document.text))
     for name, mentions in find_signer(document, foot.right).items():
         found[name] += mentions
     found["recipients"] = find_recipients(document, foot)
@@ -42,7 +43,7 @@ def find_header(document: Document) -> HeaderFindings:
     found["secrecy"] = [secret] if secret else []
     body = Span(begin, _end_of_body(document, foot, begin))
     found["references"] = find_references(document, body)
-    return HeaderFindings(found, blank, body, find_parts(document, max(body.end, _end_of_foot(foot))))
+    return HeaderFindings(found, blank, body, parts)
 
 
 def _add(found: dict[str, list[Mention]], mentions: dict[str, Mention]) -> None:
@@ -55,11 +56,12 @@ def _urgency(document: Document, head: Head) -> list[Mention]:
     return [mention(document, "urgency", (segment.span,), "urgency") for segment in marks]
 
 
+def _end_of_head(head: Head) -> int:
+    lines = (*head.mottoes, *head.issuer, head.number, head.dateline, head.title, head.subject)
+    return max((line.end for line in lines if line is not None), default=0)
+
+
 def _end_of_body(document: Document, foot: Foot, begin: int) -> int:
     """The main text ends where the foot begins."""
     starts = [s.start for s in (foot.label, *foot.right[:1]) if s is not None and s.start >= begin]
     return min(starts, default=len(document.text))
-
-
-def _end_of_foot(foot: Foot) -> int:
-    return max((s.end for s in (foot.label, *foot.left, *foot.right) if s is not None), default=0)

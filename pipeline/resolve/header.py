@@ -4,17 +4,20 @@ Comes in: the findings of the head, the Document, the file's name.  Goes out: a 
 """
 
 import datetime
+import re
 
 from extractors.document import Document
 from extractors.finding.findings import HeaderFindings, Mention
 from extractors.finding.head.people import title_in
 from extractors.finding.head.restore import is_fixed
-from pipeline.evidence import evidence_of
+from pipeline.evidence import crop_of, evidence_of
 from pipeline.models import Header, RecipientsField, Reference, ReferencesField, TextField
+from pipeline.resolve.dates import resolve_date
 from pipeline.resolve.names import register_name
-from pipeline.resolve.numbers import first, resolve_code, resolve_date, resolve_number, resolve_symbol
+from pipeline.resolve.numbers import first, resolve_code, resolve_number, resolve_symbol
 from pipeline.resolve.types import resolve_type
 from pipeline.resolve.weigh import Case, absent, case_of, is_recognised, missing, settled
+from rules.spelling import level_marks
 
 _URGENCY = {"hỏa tốc": "Hỏa tốc", "thượng khẩn": "Thượng khẩn", "khẩn": "Khẩn"}
 
@@ -22,7 +25,8 @@ _URGENCY = {"hỏa tốc": "Hỏa tốc", "thượng khẩn": "Thượng khẩn"
 def resolve_header(findings: HeaderFindings, document: Document, *, file_name: str) -> Header:
     """The header of the contract."""
     kind = resolve_type(findings, document)
-    symbol = resolve_symbol(findings, document, kind.value)
+    above = first(findings, "issuer")
+    symbol = resolve_symbol(findings, document, kind.value, _said(above) if above else None)
     number = resolve_number(findings, document, file_name, symbol.value, kind.value)
     date = resolve_date(findings, document)
     place = _place(findings, document)
@@ -117,7 +121,19 @@ def _title(findings: HeaderFindings, document: Document) -> TextField:
     found = first(findings, "signer_title")
     if found is None:
         return missing("Không thấy chức vụ người ký.")
-    return settled(_restored_case(found, document), document)
+    case = _restored_case(found, document)
+    if is_recognised(document, found.spans):
+        if _is_head(_said(found)):
+            case.doubt("Trên bản quét, chữ KT. và chức vụ cấp phó có thể viết tay hoặc đóng dấu.")
+        elif _said(found) != found.value and len(_said(found)) != len(found.value):
+            case.doubt("Dòng chức vụ trên bản quét không rõ.")
+    return settled(case, document)
+
+
+def _is_head(title: str) -> bool:
+    """Whether a title is a head's, so that a deputy's may have been lost beside it."""
+    plain = title_in(title) or ""
+    return not plain.startswith("pho ") and plain != "thu truong"
 
 
 def _authority(findings: HeaderFindings, document: Document, title: str | None) -> TextField:
@@ -126,13 +142,39 @@ def _authority(findings: HeaderFindings, document: Document, title: str | None) 
         if title is None:
             return missing("Không thấy phần ký của văn bản.")
         if (title_in(title) or "").startswith("pho "):
-            return missing("Cấp phó ký nhưng không thấy dòng thẩm quyền (KT., TM. …).")
+            return _deputy_for(findings, document)
+        if document.source == "scan":
+            return missing("Không thấy dòng thẩm quyền; trên bản quét chữ KT. có thể viết tay.")
         return absent()
     case = _restored_case(found, document)
     head = document.text[found.spans[-1].start : found.spans[-1].end]
     if title_in(head):
         case = case_of(found, f"KT. {' '.join(head.split())}")
         case.doubt("Chức vụ cấp trưởng in sẵn, cấp phó ký: chữ KT. có thể viết tay.")
+    elif is_recognised(document, found.spans) and title is not None and _is_head(title):
+        case.doubt("Trên bản quét, dòng ký thay có thể bị mất.")
+    elif is_recognised(document, found.spans) and title and _lacks_deputy(found, title):
+        case.raw, case.value = found.value, f"{case.value} KT. {re.sub('^PHÓ ', '', title)}"
+        case.doubt("Cấp phó ký thay; dòng KT. không đọc được.")
+    elif is_recognised(document, found.spans) and title is None:
+        case.doubt("Trên bản quét không thấy chức vụ người ký.")
+    return settled(case, document)
+
+
+def _lacks_deputy(found: Mention, title: str) -> bool:
+    """Whether a deputy of a People's Committee signs without the line KT. CHỦ TỊCH, which is then lost."""
+    return title.startswith("PHÓ ") and "ỦY BAN NHÂN DÂN" in level_marks(_said(found)) and "KT" not in found.value
+
+
+def _deputy_for(findings: HeaderFindings, document: Document) -> TextField:
+    """A deputy signs for the head (NĐ 30/2020/NĐ-CP Điều 13): the line KT., often by hand, is proposed from the title."""
+    title = first(findings, "signer_title")
+    head = re.sub(r"^(?:PHÓ|P\.)\s*", "", _said(title)) if title else ""
+    if title is None or not is_recognised(document, title.spans) or head == _said(title):
+        return missing("Cấp phó ký nhưng không thấy dòng thẩm quyền (KT., TM. …).")
+    case = Case(f"KT. {head}", 0.7, "signing.authority.deputy", title.spans, raw=title.value)
+    case.crop = crop_of(document, title.spans, margin=30)
+    case.doubt("Cấp phó ký thay; dòng KT. không đọc được, có thể viết tay.")
     return settled(case, document)
 
 
@@ -165,7 +207,8 @@ def _recipients(findings: HeaderFindings, document: Document) -> RecipientsField
     spans = [span for one in found for span in one.spans]
     doubtful = confidence < 0.9
     return RecipientsField(
-        value=tuple(one.value for one in found),
+        value=tuple(_said(one) for one in found),
+        raw="; ".join(one.value for one in found) if any(_said(one) != one.value for one in found) else None,
         status="review" if doubtful else "auto",
         confidence=round(min(confidence, 0.97), 3),
         rule="header.recipients",

@@ -1,19 +1,19 @@
-"""Decide number, symbol, code and date: printed ones are taken, handwritten ones proposed with their witnesses.
+"""Decide number, symbol and code: printed ones are taken, handwritten ones proposed with their witnesses.
 
-Comes in: the findings of the head, the document with its signatures, the file's name.  Goes out: fields.  A place that
+Comes in: the findings of the head, the document, the file's name.  Goes out: fields.  A place that
 may be handwriting is `review` with its crop; only independent evidence that agrees makes it `auto`.  A blank stays
 blank: nothing fills it.
 """
 
-import datetime
 import re
 
-from extractors.document import Document, Signature
+from extractors.document import Document
 from extractors.finding.findings import HeaderFindings, Mention
 from extractors.finding.head.types import types_of_symbol
 from pipeline.evidence import crop_of
 from pipeline.models import Evidence, TextField
 from pipeline.resolve.file_name import Witness, same_number, witnesses
+from pipeline.resolve.symbols import mended_symbol
 from pipeline.resolve.weigh import Case, case_of, is_recognised, missing, place_of, settled
 
 HAND = "Chỗ này có thể viết tay, cần đối chiếu với ảnh của trang."
@@ -47,7 +47,7 @@ def resolve_number(
             return missing("Không thấy dòng số của văn bản.")
         return missing(BLANK, crop=place_of(document, blank))
     said = found.details.get("clean")
-    doubtful = is_doubtful(found, document)
+    doubtful = is_doubtful(found, document) or is_recognised(document, found.spans)
     if not doubtful and said:
         case = case_of(found, said)
         case.confidence = min(case.confidence, 0.98)
@@ -81,7 +81,7 @@ def _handwritten(found: Mention, document: Document, names: list[Witness], said:
     return settled(case, document)
 
 
-def resolve_symbol(findings: HeaderFindings, document: Document, kind: str | None) -> TextField:
+def resolve_symbol(findings: HeaderFindings, document: Document, kind: str | None, issuer: str | None) -> TextField:
     """The symbol without blanks; type and symbol bear witness for each other."""
     found = first(findings, "symbol")
     if found is None:
@@ -90,10 +90,18 @@ def resolve_symbol(findings: HeaderFindings, document: Document, kind: str | Non
     case = case_of(found, value)
     names = types_of_symbol(value)
     if is_recognised(document, found.spans):
-        case.confidence = max(case.confidence, 0.93) if kind and kind in names else min(0.85, case.confidence)
+        _check_recognised(case, found, kind, issuer)
     if kind and names and kind not in names:
         case.doubt(f"Ký hiệu {value} không hợp với tên loại {kind}.")
     return settled(case, document)
+
+
+def _check_recognised(case: Case, found: Mention, kind: str | None, issuer: str | None) -> None:
+    """A recognised symbol is as sure as its groups are those that type and issuer ask for; slips are mended by them."""
+    mended = mended_symbol(case.value or "", kind, issuer)
+    if mended.value != case.value:
+        case.raw, case.value = found.value, mended.value
+    case.confidence = 0.95 if mended.agrees else min(case.confidence, 0.8)
 
 
 def resolve_code(findings: HeaderFindings, document: Document, number: TextField, symbol: TextField) -> TextField:
@@ -104,6 +112,10 @@ def resolve_code(findings: HeaderFindings, document: Document, number: TextField
     printed = re.sub(r"\s+", "", found.value)
     written = first(findings, "number")
     value = printed
+    mark = first(findings, "symbol")
+    if mark and symbol.value and printed.endswith(re.sub(r"\s+", "", mark.value)):
+        printed = printed[: len(printed) - len(re.sub(r"\s+", "", mark.value))] + symbol.value
+        value = printed
     if written is not None and number.value and symbol.value:
         read = re.sub(r"\s+", "", written.value)
         if printed.startswith(read):
@@ -120,62 +132,4 @@ def resolve_code(findings: HeaderFindings, document: Document, number: TextField
         case.doubt("Số trên trang để trống.") if number.status == "missing" and is_recognised(
             document, found.spans
         ) else None
-    return settled(case, document)
-
-
-def resolve_date(findings: HeaderFindings, document: Document) -> TextField:
-    """The date as ISO 8601, with the signing time as its witness where the day may be handwritten."""
-    found = first(findings, "date")
-    if found is None:
-        return missing("Không thấy dòng ngày, tháng, năm của văn bản.")
-    iso = found.details.get("iso")
-    signed = _signing_days(document)
-    recognised = is_recognised(document, found.spans)
-    if not recognised and not found.handwritten:
-        if iso is None:
-            return missing(BLANK, crop=crop_of(document, found.spans))
-        case = case_of(found, iso)
-        case.confidence = 0.98
-        return settled(case, document)
-    clear = not is_doubtful(found, document) and found.details.get("tidy")
-    if iso and (clear or iso in {day.isoformat() for day in signed}):
-        case = case_of(found, iso)
-        case.confidence = 0.96
-        if not clear:
-            case.extra.append(Evidence(origin="signature", text=iso))
-            case.crop = crop_of(document, found.spans)
-        return settled(case, document)
-    return _proposed_date(found, document, signed, iso)
-
-
-def _signing_days(document: Document) -> list[datetime.date]:
-    days = []
-    for signature in document.signatures:
-        day = _day_of(signature)
-        if day:
-            days.append(day)
-    return sorted(days)
-
-
-def _day_of(signature: Signature) -> datetime.date | None:
-    match = re.match(r"(\d{4})-(\d\d)-(\d\d)", signature.signed_at or "")
-    return datetime.date(int(match[1]), int(match[2]), int(match[3])) if match else None
-
-
-def _proposed_date(found: Mention, document: Document, signed: list[datetime.date], iso: str | None) -> TextField:
-    """A proposal for a date that may be handwritten: the signing day where it fits the print, else what was read."""
-    crop = crop_of(document, found.spans)
-    year, month = found.details.get("year"), found.details.get("month")
-    fitting = [d for d in signed if str(d.year) == year and (not month or d.month == int(month))]
-    if fitting:
-        case = Case(fitting[0].isoformat(), 0.8, "header.date.signature", found.spans, raw=found.value, crop=crop)
-        case.extra.append(Evidence(origin="signature", text=fitting[0].isoformat()))
-        case.doubt("Ngày có thể viết tay; ngày đề xuất là ngày ký số.")
-        return settled(case, document)
-    if iso is None:
-        return missing(UNREAD, crop=crop)
-    case = case_of(found, iso)
-    case.crop = crop
-    case.confidence = min(found.confidence, 0.7)
-    case.doubt(HAND)
     return settled(case, document)

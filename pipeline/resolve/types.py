@@ -5,11 +5,14 @@ Comes in: the findings of the head.  Goes out: the field `type`.
 
 import re
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.document import Document
 from extractors.finding.findings import HeaderFindings
 from extractors.finding.head.types import types_of_symbol
 from pipeline.models import TextField
 from pipeline.resolve.weigh import Case, case_of, is_recognised, missing, settled
+from rules.spelling import fold
 
 
 def resolve_type(findings: HeaderFindings, document: Document) -> TextField:
@@ -32,5 +35,8 @@ def resolve_type(findings: HeaderFindings, document: Document) -> TextField:
     if letter and names and "Công văn" not in names and symbol is not None:
         case.doubt(f"Không thấy tên loại, nhưng ký hiệu {symbol.value} là của {names[0]}.")
     elif not letter and names and name not in names and symbol is not None:
+        alike = [n for n in names if Levenshtein.distance(fold(n), fold(name), score_cutoff=2) <= 2]
+        if is_recognised(document, found.spans) and alike:
+            case.value, case.raw = alike[0], found.value
         case.doubt(f"Tên loại không hợp với ký hiệu {symbol.value}.")
     return settled(case, document)

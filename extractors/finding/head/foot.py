@@ -37,18 +37,23 @@ def opens_block(segment: Segment) -> bool:
     return is_authority(segment) or (segment.capital and title_in(segment.text) is not None)
 
 
-def find_foot(document: Document, after: int) -> Foot:
-    """The foot of the main text that begins at `after`."""
-    found = [s for s in segments(document) if s.start > after]
+def find_foot(document: Document, after: int, before: int) -> Foot:
+    """The foot of the main text that begins at `after`; at `before` an attached document begins."""
+    found = [s for s in segments(document) if after < s.start < before]
     label = next((s for s in found if matches("recipients.label", s) and s.side != "right" and len(s.text) < 90), None)
-    opening = next((s for s in found if opens_block(s) and _followed(found, s)), None)
+    opening = next((s for s in found if opens_block(s) and _followed(found, s)), None) or _last_block(found)
     if label is None or (opening and _earlier_page(opening, label)):
-        return Foot(None, (), _right_from(found, opening) if opening else ())
+        return Foot(None, _unlabelled(found), _right_from(found, opening) if opening else ())
     left = _left(found, label)
     right = _right_beside(found, label)
     if not any(opens_block(s) for s in right) and opening:
         right = _right_from(found, opening)
     return Foot(label, left, right)
+
+
+def _last_block(found: list[Segment]) -> Segment | None:
+    """A title at the very end with no name under it, as on minutes that are still to be signed."""
+    return next((s for s in found[-6:] if s.side == "right" and opens_block(s)), None)
 
 
 def _earlier_page(opening: Segment, label: Segment) -> bool:
@@ -73,6 +78,8 @@ def _left(found: list[Segment], label: Segment) -> tuple[Segment, ...]:
     for segment in found[found.index(label) + 1 :]:
         if segment.page != label.page and not _goes_on(segment, label, previous):
             break
+        if segment.box is None and segment.side == "full" and lines:
+            break
         if segment.side == "right" or (segment.side == "center" and not _under(segment, label)):
             continue
         if not _under(segment, label) or (is_noise(segment) and not any(c.isalnum() for c in segment.text)):
@@ -90,6 +97,32 @@ def _left(found: list[Segment], label: Segment) -> tuple[Segment, ...]:
         if len(lines) > 60:
             break
     return tuple(lines)
+
+
+def _unlabelled(found: list[Segment]) -> tuple[Segment, ...]:
+    """The bulleted lines above a filing line (Lưu …), where the label over them was not read."""
+    filing = next((i for i, s in enumerate(found) if _is_filing(s)), None)
+    if filing is None:
+        return ()
+    lines = [found[filing]]
+    for segment in reversed(found[max(0, filing - 30) : filing]):
+        last = lines[-1]
+        if segment.page != last.page or segment.box is None or last.box is None:
+            break
+        if segment.side == "right" or is_noise(segment) or abs(segment.box.x0 - last.box.x0) > 25:
+            continue
+        if last.box.top - segment.box.bottom > 14 or not _is_bulleted(segment):
+            break
+        lines.append(segment)
+    return tuple(reversed(lines)) if len(lines) > 1 else ()
+
+
+def _is_filing(segment: Segment) -> bool:
+    return segment.side == "left" and len(segment.text) < 60 and matches("recipients.filing", segment)
+
+
+def _is_bulleted(segment: Segment) -> bool:
+    return segment.text.lstrip()[:1] in "-–—_•~+*"
 
 
 def _goes_on(segment: Segment, label: Segment, previous: Segment) -> bool:

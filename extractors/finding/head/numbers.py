@@ -11,17 +11,11 @@ from dataclasses import dataclass, field
 
 from extractors.document import Box, Document, Span
 from extractors.finding.findings import Mention
+from extractors.finding.head.rows import Row
+from extractors.finding.head.symbols import symbol_in
 from extractors.finding.head.zone import middle
-from extractors.finding.layout import Segment, segments
+from extractors.finding.layout import segments
 from rules.loader import load
-from rules.spelling import level_marks
-
-_UPPER = r"[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ]"
-_GROUP = r"[\w&.]+"
-# The symbol: after a dash or slash (or the line's beginning), groups of which the first begins with a capital.
-_SYMBOL = re.compile(
-    rf"(?:(?P<sep>[-/|\\⁄])\s*|^\s*|(?<=\d)\s+)(?P<symbol>(?:(?:19|20)\d\d\s*[-/]\s*)?{_UPPER}[\w&.]*(?:\s*[-/&]\s*{_GROUP})*)"
-)
 
 
 @dataclass(slots=True)
@@ -75,14 +69,14 @@ def mention(document: Document, kind: str, spans: tuple[Span, ...], rule: str, *
     return Mention(kind, spans, value, rule, confidence_of(document, spans), dict(details), hand)
 
 
-def _stamped(document: Document, line: Segment, x0: float, x1: float) -> tuple[Span, ...]:
+def _stamped(document: Document, line: Row, x0: float, x1: float) -> tuple[Span, ...]:
     """Figures set over the blank between x0 and x1 at the line's height, by a signing program or a typist."""
     found = []
     for segment in segments(document, line.page):
-        if segment.line == line.line or segment.box is None or not re.fullmatch(r"\W*\d{1,5}\w?\W*", segment.text):
+        if segment.line in line.lines or segment.box is None or not re.fullmatch(r"\W*\d{1,5}\w?\W*", segment.text):
             continue
         centre = (segment.box.x0 + segment.box.x1) / 2
-        if abs(middle(segment) - middle(line)) < 11 and x0 - 6 < centre < x1 + 6:
+        if line.box and abs(middle(segment) - (line.box.top + line.box.bottom) / 2) < 11 and x0 - 6 < centre < x1 + 6:
             found.append(_trimmed(document.text, *segment.span))
     return tuple(found[:1])
 
@@ -103,39 +97,49 @@ def _in_word(document: Document, offset: int) -> float | None:
     return None
 
 
-def read_number(document: Document, line: Segment) -> Written:
+def read_number(document: Document, line: Row) -> Written:
     """Number, symbol and code of the number line."""
     written = Written()
-    match = load("header").rule("number.line").pattern.search(level_marks(line.text))
-    bare = None if match else load("header").rule("number.bare").pattern.search(level_marks(line.text))
+    match = load("header").rule("number.line").pattern.search(line.kept)
+    bare = None if match else load("header").rule("number.bare").pattern.search(line.kept)
     found = match or bare
-    if found is None or not found["code"]:
-        written.blank["number"] = line.span
+    begin = found.start("code") if found and found["code"] else _after_garbled(line)
+    if begin is None:
+        written.blank["number"] = _whole(line)
         return written
-    begin = line.start + found.start("code")
-    code = level_marks(document.text[begin : line.end])
-    symbol = _SYMBOL.search(code)
+    symbol = symbol_in(line.kept[begin:], recognised=line.recognised)
     if symbol is None:
-        _only_number(document, begin, line.end, written)
+        _only_number(document, line, begin, written)
         return written
-    at = Span(begin + symbol.start("symbol"), begin + len(code[: symbol.end("symbol")].rstrip(" .,;-")))
-    written.mentions["symbol"] = mention(document, "symbol", (at,), "header.symbol")
-    head = _trimmed(document.text, begin, begin + symbol.start())
-    digits = re.search(r"\d", document.text[head.start : head.end]) if head.end > head.start else None
-    if head.end > head.start and (digits or line.origin == "ocr"):
-        written.mentions["number"] = _number(document, (head,))
-        written.mentions["code"] = mention(document, "code", (Span(head.start, at.end),), "header.code")
+    at = (begin + symbol.start, begin + symbol.end)
+    written.mentions["symbol"] = mention(document, "symbol", line.spans(*at), "header.symbol")
+    written.mentions["symbol"].details["known"] = "yes" if symbol.known else None
+    head = _trimmed(line.text, begin, begin + symbol.separator)
+    if head.end > head.start and (re.search(r"\d", line.text[head.start : head.end]) or line.recognised):
+        written.mentions["number"] = _number(document, line.spans(*head))
+        neat = re.fullmatch(r"\s*[-/]\s*", line.kept[head.end : at[0]]) and symbol.known
+        written.mentions["number"].details["neat"] = "yes" if neat else None
+        written.mentions["code"] = mention(document, "code", line.spans(head.start, at[1]), "header.code")
         return written
-    separator = begin + symbol.start("sep") if symbol["sep"] else at.start
-    _blank_number(document, line, Span(separator, at.end), written)
+    _blank_number(document, line, begin + symbol.separator, at[1], written)
     return written
 
 
-def _only_number(document: Document, begin: int, end: int, written: Written) -> None:
-    span = _trimmed(document.text, begin, end)
-    if re.fullmatch(r"\d{1,5}[a-z]?", document.text[span.start : span.end]):
-        written.mentions["number"] = _number(document, (span,))
-        written.mentions["code"] = mention(document, "code", (span,), "header.code")
+def _after_garbled(line: Row) -> int | None:
+    """Where the code begins in a line whose `Số:` recognition has spoilt: behind the first short run."""
+    match = re.match(r"\W{0,3}[Ss§5][^\s\d/]{0,3}[:;.,\s]*(?=\S)", line.kept)
+    return match.end() if match and match.end() < len(line.text) else None
+
+
+def _whole(line: Row) -> Span:
+    return line.spans(0, len(line.text))[0]
+
+
+def _only_number(document: Document, line: Row, begin: int, written: Written) -> None:
+    span = _trimmed(line.text, begin, len(line.text))
+    if re.fullmatch(r"\d{1,5}[a-z]?", line.text[span.start : span.end]):
+        written.mentions["number"] = _number(document, line.spans(*span))
+        written.mentions["code"] = mention(document, "code", line.spans(*span), "header.code")
 
 
 def _number(document: Document, spans: tuple[Span, ...]) -> Mention:
@@ -147,55 +151,71 @@ def _number(document: Document, spans: tuple[Span, ...]) -> Mention:
     return found
 
 
-def _blank_number(document: Document, line: Segment, rest: Span, written: Written) -> None:
+def _blank_number(document: Document, line: Row, separator: int, end: int, written: Written) -> None:
     """The number's place is blank: a figure stamped over it, or a draft."""
-    x0, x1 = (line.box.x0, _in_word(document, rest.start)) if line.box else (None, None)
-    stamped = _stamped(document, line, x0, x1) if x0 is not None and x1 is not None else ()
+    rest = line.spans(separator, end)
+    x1 = _in_word(document, rest[0].start)
+    stamped = _stamped(document, line, line.box.x0, x1) if line.box and x1 is not None else ()
     if stamped:
         written.mentions["number"] = _number(document, stamped)
-        written.mentions["code"] = mention(document, "code", (*stamped, rest), "header.code")
+        written.mentions["number"].details["neat"] = "yes"
+        written.mentions["code"] = mention(document, "code", (*stamped, *rest), "header.code")
         return
-    written.blank["number"] = Span(line.start, rest.start)
-    written.mentions["code"] = mention(document, "code", (rest,), "header.code")
+    written.blank["number"] = Span(_whole(line).start, max(rest[0].start, _whole(line).start + 1))
+    written.mentions["code"] = mention(document, "code", rest, "header.code")
 
 
-def read_dateline(document: Document, line: Segment) -> Written:
+def read_dateline(document: Document, line: Row) -> Written:
     """Place and date of the dateline; `details` of the date hold day, month, year and, where all three are, iso."""
     written = Written()
-    match = load("header").rule("dateline").pattern.search(level_marks(line.text))
+    match = load("header").rule("dateline").pattern.search(line.kept)
     if match is None:
         return written
     if match["place"]:
-        at = _trimmed(document.text, line.start + match.start("place"), line.start + match.end("place"))
-        written.mentions["place"] = mention(document, "place", (at,), "header.place")
-    start = line.start + (match.end("place") if match["place"] else match.start("day") - 5)
-    whole = _trimmed(document.text, start, line.end)
-    whole = Span(whole.start, max(whole.start + 1, whole.end))
-    spans: list[Span] = [whole]
+        at = _trimmed(line.text, match.start("place"), match.end("place"))
+        written.mentions["place"] = mention(document, "place", line.spans(*at), "header.place")
+    start = match.end("place") if match["place"] else max(0, match.start("day") - 5)
+    whole = _trimmed(line.text, start, len(line.text))
+    spans = line.spans(whole.start, max(whole.start + 1, whole.end))
     figures: dict[str, str | None] = {}
     for name in ("day", "month", "year"):
-        figures[name] = re.sub(r"\D", "", match[name]) or None
+        figures[name] = _figure(match[name], recognised=line.recognised)
         if figures[name] is None:
             stamped = _stamped_figure(document, line, match, name)
             figures[name] = re.sub(r"\D", "", document.text[stamped[0].start : stamped[0].end]) if stamped else None
-            spans += stamped
+            spans = (*spans, *stamped)
         if figures[name] is None:
-            written.blank.setdefault("date", whole)
-    found = mention(document, "date", tuple(spans), "header.date", **figures)
+            written.blank.setdefault("date", spans[0])
+    found = mention(document, "date", spans, "header.date", **figures)
     # What surrounds the figures is the pen's: `ngày4Ÿ tháng` is no 4.
-    tidy = all(re.fullmatch(r"[\s.,…_]*\d{1,4}[\s.,…_]*", match[n] or "") for n in ("day", "month", "year") if match[n])
-    found.details["tidy"] = "yes" if tidy or len(spans) > 1 else None
+    tidy = all(
+        re.fullmatch(r"[\s.,…_]*\d{1,4}[\s.,…_]*", match[n]) for n in ("day", "month", "year") if match[n].strip()
+    )
+    found.details["tidy"] = "yes" if tidy else None
     found.details["iso"] = iso_date(figures["day"], figures["month"], figures["year"])
     written.mentions["date"] = found
     return written
 
 
-def _stamped_figure(document: Document, line: Segment, match: re.Match[str], name: str) -> tuple[Span, ...]:
-    start, end = line.start + match.start(name), line.start + match.end(name)
-    x0, x1 = _edge(document, start - 3, start, left=False), _in_word(document, end)
-    if line.box is None or x1 is None:
+_LOOKS = str.maketrans({"|": "1", "l": "1", "I": "1", "!": "1", "O": "0", "o": "0", "Ø": "0", "ø": "0"})
+
+
+def _figure(written: str, *, recognised: bool) -> str | None:
+    """The digits of a day, month or year; recognition's strokes and rings beside a digit are digits too."""
+    if recognised and re.search(r"\d", written):
+        written = re.sub(r"(?<=\d)\s*[|lI!OoØø]|[|lI!OoØø]\s*(?=\d)", lambda m: m.group().translate(_LOOKS), written)
+    return re.sub(r"\D", "", written) or None
+
+
+def _stamped_figure(document: Document, line: Row, match: re.Match[str], name: str) -> tuple[Span, ...]:
+    before, after = (
+        line.spans(max(0, match.start(name) - 3), match.start(name)),
+        line.spans(match.end(name), len(line.text)),
+    )
+    if line.box is None or not before or not after:
         return ()
-    return _stamped(document, line, x0 if x0 is not None else line.box.x0, x1)
+    x0, x1 = _edge(document, *before[-1], left=False), _in_word(document, after[0].start)
+    return _stamped(document, line, x0, x1) if x0 is not None and x1 is not None else ()
 
 
 def iso_date(day: str | None, month: str | None, year: str | None) -> str | None:

@@ -10,6 +10,7 @@ from extractors.document import Document, Span
 from extractors.finding.findings import Mention
 from extractors.finding.head.foot import Foot
 from extractors.finding.head.numbers import mention
+from extractors.finding.head.restore import restored
 from extractors.finding.layout import Segment
 from rules.loader import load
 
@@ -65,4 +66,7 @@ def _recipient(document: Document, spans: list[Span]) -> Mention | None:
     kept = tuple(span for span in trimmed if span.end > span.start)
     if not kept or not any(c.isalnum() for s in kept for c in text[s.start : s.end]):
         return None
-    return mention(document, "recipients", kept, "header.recipients")
+    found = mention(document, "recipients", kept, "header.recipients")
+    if any(line.origin == "ocr" for span in kept for line in document.lines_in(*span)):
+        found.details["restored"] = restored(found.value)
+    return found

@@ -44,7 +44,8 @@ def restored(line: str) -> str:
         for count in range(min(_LONGEST, len(words) - index), 0, -1):
             run = words[index : index + count]
             phrase = _phrases().get(" ".join(fold(word.group()) for word in run))
-            if phrase is None:
+            # A single word in small letters may be another word altogether (ban, bàn, bản).
+            if phrase is None or (count == 1 and not run[0].group().isupper()):
                 continue
             for word, right in zip(run, phrase.split(), strict=True):
                 pieces += [line[at : word.start()], _like(word.group(), right)]

@@ -4,12 +4,14 @@ Comes in: the right-hand lines of the foot.  Goes out: mentions of authority, ti
 mục II.7: authority lines, then the title, then below the signature the name).
 """
 
+import re
+
 from extractors.document import Document, Span
 from extractors.finding.findings import Mention
 from extractors.finding.head.foot import is_authority
 from extractors.finding.head.numbers import mention
 from extractors.finding.head.people import name_in, title_in
-from extractors.finding.head.restore import restored, title_like
+from extractors.finding.head.restore import is_fixed, restored, title_like
 from extractors.finding.head.zone import middle
 from extractors.finding.layout import Segment
 
@@ -52,6 +54,11 @@ def _posts(lines: tuple[Segment, ...]) -> tuple[list[Segment], list[Segment], Se
     for line in lines:
         if last is not None and _apart(last, line):
             break
+        if last is not None and _beside(last, line) and (authority or title):
+            # One printed row that recognition has cut: its right part goes on with what the left one began.
+            if _is_words(line):
+                (title or authority).append(line)
+            continue
         if is_authority(line) and not title:
             authority.append(line)
         elif not line.capital or len(line.text) < 4:
@@ -66,14 +73,30 @@ def _posts(lines: tuple[Segment, ...]) -> tuple[list[Segment], list[Segment], Se
                 continue
         elif title and _goes_on(title[-1], line):
             title.append(line)
-        elif authority and not title:
+        elif authority and not title and _is_words(line):
             authority.append(line)
         else:
             continue
         last = line
-    if authority and not title and len(authority) > 1 and not is_authority(authority[-1]):
+    last_line = authority[-1] if len(authority) > 1 else None
+    if last_line and not title and not is_authority(last_line) and last_line.origin != "ocr":
         title = [authority.pop()]
     return authority, title, last
+
+
+def _beside(last: Segment, line: Segment) -> bool:
+    if last.box is None or line.box is None or last.page != line.page:
+        return False
+    return abs(middle(last) - middle(line)) < 5 and line.box.x0 >= last.box.x1 - 2
+
+
+def _is_words(line: Segment) -> bool:
+    """Whether a capital line is made of words: always in digital text, only known or clear ones where recognised."""
+    if line.origin != "ocr":
+        return True
+    if not line.capital or re.search(r"[^\w\s.,&/-]|\d{2}", line.text):
+        return False
+    return is_fixed(restored(line.text)) or (line.confidence or 0.0) > 0.8
 
 
 def _is_deputy(line: Segment) -> bool:
@@ -93,7 +116,7 @@ def _apart(last: Segment, line: Segment) -> bool:
 
 
 def _goes_on(last: Segment, line: Segment) -> bool:
-    if name_in(line.text) or (line.confidence is not None and line.confidence < 0.5):
+    if name_in(line.text) or not _is_words(line):
         return False
     if last.box is None or line.box is None:
         return line.line == last.line + 1 and len(line.text) < 40

@@ -73,6 +73,9 @@ def _summary(document: Document, spans: tuple[Span, ...], rule: str) -> Mention:
     match = load("header").rule("subject.letter").search(text)
     if match:
         spans = (Span(first.start + match.start("rest"), first.end), *spans[1:])
+    elif rule.endswith("letter"):
+        spoilt = re.match(r"[^\w\s]{0,2}(?:[VvWw]\S{0,2}|\W+)\s+(?=\w)", text)
+        spans = (Span(first.start + (spoilt.end() if spoilt else 0), first.end), *spans[1:])
     clean = tuple(_bare(document.text, span) for span in spans)
     return mention(document, "summary", tuple(s for s in clean if s.end > s.start) or spans, rule)
 
@@ -99,8 +102,12 @@ def _letter_lines(document: Document, first: Segment, head: Head) -> list[Segmen
             wide = segment.box.x1 - segment.box.x0 > 1.35 * max(line.box.x1 - line.box.x0 for line in lines if line.box)
             if gap > 0.9 * (last.box.bottom - last.box.top) or wide:
                 break
+        elif segment.side == "full":
+            break
         elif segment.side != first.side:
             continue
+        if matches("recipients.label", segment):
+            break
         if matches("addressee", segment) or matches("dateline", segment) or segment in head.mottoes:
             break
         if is_noise(segment):
@@ -170,7 +177,8 @@ def _parted_by_space(segment: Segment, previous: Segment, lines: list[Segment], 
     usual = _usual_gap([title, *lines])
     if gap > 2.4 * height:
         return True
-    off = abs((segment.box.x0 + segment.box.x1) / 2 - (title.box.x0 + title.box.x1) / 2)
+    centre = (segment.box.x0 + segment.box.x1) / 2
+    off = min(abs(centre - (line.x0 + line.x1) / 2) for line in (title.box, previous.box))
     page_wide = segment.box.x1 - segment.box.x0 > 395
     if lines and off > 26:
         return True

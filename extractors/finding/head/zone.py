@@ -4,9 +4,12 @@ Comes in: a Document.  Goes out: a `Head` of segments by their part.  The layout
 36-HD/VPTW and 29-HD/TWĐTN-VP; geometry decides where the file has pages, the order of columns where it has none.
 """
 
+import re
 from dataclasses import dataclass
 
 from extractors.document import Document
+from extractors.finding.head.rows import Row, joined_row
+from extractors.finding.head.symbols import symbol_in
 from extractors.finding.head.types import type_of
 from extractors.finding.layout import Segment, segments
 from rules.loader import Rule, load
@@ -30,6 +33,8 @@ class Head:
     subject: Segment | None
     addressee: Segment | None
     system: str
+    number_row: Row | None
+    date_row: Row | None
 
 
 def _rule(rule_id: str) -> Rule:
@@ -89,7 +94,48 @@ def _number_line(found: tuple[Segment, ...], mottoes: tuple[Segment, ...], stop:
     candidates = [s for s in before if matches("number.line", s) and _near_motto(s, mottoes) and len(s.text) < 60]
     candidates += [s for s in before if matches("number.bare", s) and _near_motto(s, mottoes)]
     onward = [s for s in candidates if s.side != "right"] or candidates
-    return onward[0] if onward else None
+    if onward:
+        return onward[0]
+    spoilt = (s for s in before if s.origin == "ocr" and s.side != "right" and _near_motto(s, mottoes))
+    return next((s for s in spoilt if _is_spoilt_number(s)), None)
+
+
+def _is_spoilt_number(segment: Segment) -> bool:
+    """A short line of recognised text that ends in a symbol with a known first group: its `Số` is spoilt."""
+    if len(segment.text) > 30 or not re.match(r"\W{0,3}[Ss§5]", segment.text):
+        return False
+    at = symbol_in(segment.kept, recognised=True)
+    return at is not None and at.known and at.parted
+
+
+def _dateline(
+    document: Document, found: tuple[Segment, ...], mottoes: tuple[Segment, ...]
+) -> tuple[Segment | None, Row | None]:
+    """The dateline, in one segment or in the parts that recognition made of its row."""
+    whole = _first(found, "dateline", mottoes)
+    pattern = _rule("dateline").pattern
+    if whole:
+        row = joined_row(document, whole, found)
+        return whole, row if pattern.search(row.kept) else joined_row(document, whole, (whole,))
+    for segment in found:
+        if segment.box and segment.side != "left" and _near_motto(segment, mottoes):
+            row = joined_row(document, segment, found)
+            if len(row.lines) > 1 and pattern.search(row.kept):
+                return segment, row
+    return None, None
+
+
+def _spoilt_subject(found: tuple[Segment, ...], number: Segment, stop: Segment | None) -> Segment | None:
+    """The line right under the number in its column, where no title follows: a letter's V/v that recognition spoilt."""
+    for segment in found:
+        if segment is stop:
+            return None
+        if segment.box is None or number.box is None or segment.side == "right" or segment.capital:
+            continue
+        gap = segment.box.top - number.box.bottom
+        if -4 < gap < 26 and segment.box.x0 < number.box.x1 and len(segment.text) > 8 and not is_noise(segment):
+            return segment
+    return None
 
 
 def _title(found: tuple[Segment, ...], after: float, mottoes: tuple[Segment, ...]) -> Segment | None:
@@ -137,12 +183,17 @@ def find_head(document: Document) -> Head:
     top = _before_body(found, page.height if page else 0.0)
     mottoes = tuple(s for s in top if any(matches(f"motto.{x}", s) for x in ("state", "party")))
     mottoes = mottoes or tuple(s for s in top if matches("motto.union", s) and s.side in ("right", "center"))
-    dateline = _first(top, "dateline", mottoes)
+    dateline, date_row = _dateline(document, top, mottoes)
     subject = _first(top, "subject.letter", ())
     addressee = _first(top, "addressee", ())
     number_line = _number_line(top, mottoes, addressee)
     under = max((middle(s) for s in (number_line, dateline, *mottoes[:2]) if s and s.box), default=0.0)
     title = _title(top, under, mottoes)
+    if title is None and subject is None and number_line is not None:
+        subject = _spoilt_subject(top, number_line, addressee)
     first_below = next((s for s in (number_line, dateline, title, subject, addressee) if s), None)
     issuer = _issuer(top, mottoes, first_below, page.width if page else 0.0) if first_below else ()
-    return Head(number, top, mottoes, issuer, number_line, dateline, title, subject, addressee, _motto_system(mottoes))
+    return Head(
+        number, top, mottoes, issuer, number_line, dateline, title, subject, addressee, _motto_system(mottoes),
+        joined_row(document, number_line, top) if number_line else None, date_row,
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""Decide the date: printed ones are taken, handwritten ones proposed with the signing day as their witness.
+
+Comes in: the findings of the head, the document with its signatures.  Goes out: the field `date`.  A day that may be
+handwriting is `review` with its crop; only a signing day that agrees makes it `auto`.  A blank stays blank.
+"""
+
+import datetime
+
+from extractors.document import Document
+from extractors.finding.findings import HeaderFindings, Mention
+from extractors.finding.head.signed import SigningDay, signing_days
+from pipeline.evidence import crop_of, evidence_of
+from pipeline.models import Evidence, TextField
+from pipeline.resolve.numbers import BLANK, HAND, UNREAD, first
+from pipeline.resolve.weigh import Case, case_of, is_recognised, missing, settled
+
+# A document is signed by machine on the day it bears or within these days after.
+_LATEST = datetime.timedelta(days=10)
+
+
+def resolve_date(findings: HeaderFindings, document: Document) -> TextField:
+    """The date as ISO 8601."""
+    found = first(findings, "date")
+    if found is None:
+        return missing("Không thấy dòng ngày, tháng, năm của văn bản.")
+    iso = found.details.get("iso")
+    if not is_recognised(document, found.spans) and not found.handwritten:
+        if iso is None:
+            return missing(BLANK, crop=crop_of(document, found.spans))
+        case = case_of(found, iso)
+        case.confidence = 0.98
+        return settled(case, document)
+    signed = _fitting(found, signing_days(document))
+    agreeing = next((day for day in signed if day.day.isoformat() == iso), None)
+    if iso and agreeing:
+        case = case_of(found, iso)
+        case.confidence = 0.97
+        case.extra += _witness(document, agreeing)
+        case.crop = crop_of(document, found.spans)
+        return settled(case, document)
+    return _proposed(found, document, signed, iso)
+
+
+def _fitting(found: Mention, days: tuple[SigningDay, ...]) -> list[SigningDay]:
+    """The signing days that agree with what is printed of month and year."""
+    year, month = found.details.get("year"), found.details.get("month")
+    return [d for d in days if str(d.day.year) == year and (not month or len(month) > 2 or d.day.month == int(month))]
+
+
+def _witness(document: Document, day: SigningDay) -> list[Evidence]:
+    if day.span is None:
+        return [Evidence(origin="signature", text=day.day.isoformat())]
+    return list(evidence_of(document, [day.span]))
+
+
+def _proposed(found: Mention, document: Document, signed: list[SigningDay], iso: str | None) -> TextField:
+    """A proposal: what was read where a signing soon after allows it, else the signing day, else what was read."""
+    crop = crop_of(document, found.spans)
+    read = datetime.date.fromisoformat(iso) if iso else None
+    clear = read is not None and bool(found.details.get("tidy"))
+    later = next((d for d in signed if read and d.day - _LATEST <= read <= d.day), None)
+    if signed and not (clear and later):
+        case = Case(signed[0].day.isoformat(), 0.8, "header.date.signature", found.spans, raw=found.value, crop=crop)
+        case.extra += _witness(document, signed[0])
+        case.doubt("Ngày có thể viết tay; ngày đề xuất là ngày ký số.")
+        return settled(case, document)
+    if iso is None:
+        return missing(UNREAD, crop=crop)
+    case = case_of(found, iso)
+    case.crop = crop
+    case.confidence = min(found.confidence, 0.75)
+    case.doubt(HAND)
+    return settled(case, document)
