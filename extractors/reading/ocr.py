@@ -33,12 +33,16 @@ _HOMES = (
 
 @dataclass(frozen=True, slots=True)
 class SeenWord:
-    """A recognised word: pixel box (x0, top, x1, bottom), baseline's y at its middle, confidence 0 to 1."""
+    """A recognised word: pixel box (x0, top, x1, bottom), baseline's y at its middle, confidence 0 to 1.
+
+    `handwritten` says that it may be: see extractors.reading.handwriting.
+    """
 
     text: str
     box: tuple[int, int, int, int]
     baseline: float
     confidence: float
+    handwritten: bool = False
 
 
 def language_home() -> Path:

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium
 
-from extractors.document import Box
+from extractors.document import Box, Handwriting
 from extractors.reading.arrange import chain
+from extractors.reading.handwriting import with_handwriting
 from extractors.reading.ocr import BLOCK, SeenWord, recognise
 from extractors.reading.printed import PrintedLine, PrintedPage, PrintedTable, Token
 from extractors.reading.scan_bands import parted, second_look
@@ -18,6 +19,7 @@ from extractors.reading.scan_rules import lines_in, without_lines
 from extractors.reading.syllables import shares
 from extractors.reading.tables import Rule, tables_of
 from extractors.reading.zones import laid_out
+from rules.spelling import fold
 
 _POOR = 0.55
 """Below this share of Vietnamese syllables a page may stand on its head."""
@@ -37,6 +39,7 @@ def scanned_page(page: pdfium.PdfPage, number: int, known: Sequence[Token] = ())
             sheet, seen, lines = turned
     scale = 72 / sheet.dpi
     seen = second_look(sheet, seen)
+    seen, by_hand = with_handwriting(sheet, seen) if number == 1 or _has_motto(seen) else (seen, [])
     tokens = [_token(part, line, scale) for line in seen for word in line if _is_text(word) for part in parted(word)]
     known = [replace(token, box=sheet.straight(token.box), baseline=_foot(sheet, token)) for token in known]
     tokens = [token for token in tokens if not any(_same_place(token.box, other.box) for other in known)]
@@ -48,7 +51,8 @@ def scanned_page(page: pdfium.PdfPage, number: int, known: Sequence[Token] = ())
     blocks = laid_out(chain(rest), tables, width, height)
     if sheet.quarter or sheet.skew:
         _put_back(sheet, blocks, scale)
-    return PrintedPage(number, *sheet.size, "scan", blocks)
+    places = [Handwriting(number, sheet.shown(place)) for place in by_hand]
+    return PrintedPage(number, *sheet.size, "scan", blocks, places)
 
 
 def _read(
@@ -58,6 +62,11 @@ def _read(
     sheet = sheet_of(page, quarter)
     lines, mask = lines_in(sheet.grey)
     return sheet, recognise(without_lines(sheet.grey, mask), round(sheet.dpi)), lines
+
+
+def _has_motto(seen: list[list[SeenWord]]) -> bool:
+    """Whether a document of its own begins on the page."""
+    return any("doc lap" in fold(" ".join(word.text for word in line)) for line in seen[:12])
 
 
 def _poor(seen: list[list[SeenWord]]) -> bool:
@@ -81,7 +90,11 @@ def _token(word: SeenWord, line: list[SeenWord], scale: float) -> Token:
     heights = sorted(w.box[3] - w.box[1] for w in line)
     size = max(heights[len(heights) // 2] * scale * 0.95, 1.0)
     box = Box(*(round(side * scale, 2) for side in word.box))
-    return Token(word.text, box, size, word.baseline * scale, origin="ocr", confidence=round(word.confidence, 3))
+    confidence = round(word.confidence, 3)
+    return Token(
+        word.text, box, size, word.baseline * scale,
+        origin="ocr", confidence=confidence, handwritten=word.handwritten,
+    )  # fmt: skip
 
 
 def _same_place(box: Box, other: Box) -> bool:

@@ -17,7 +17,7 @@ _MOST_HEAD_ROWS = 4
 
 @dataclass(slots=True)
 class Whole:
-    """A table with its parts in order; `head_rows` of the first part, and how many rows of each later part repeat it."""
+    """A table with its parts in order; `head_rows` of the first, and how many rows of each later one repeat it."""
 
     parts: list[PrintedTable]
     head_rows: int
@@ -91,7 +91,7 @@ def _repeated(whole: Whole, part: PrintedTable) -> int:
 
 
 def head_rows(table: PrintedTable) -> int:
-    """How many rows at the top name the columns: known words, or bold print over plain; and the row that counts them."""
+    """How many rows at the top name the columns by known words or bold print, with the row that counts them."""
     rows = [row for row in table.rows() if row]
     if len(rows) < 2:
         return 0

@@ -43,11 +43,7 @@ def _stamps(segments: list[PrintedLine], width: float) -> list[PrintedLine]:
     if not found:
         return []
     usual = _usual_size(segments)
-    small = [
-        line
-        for line in segments
-        if line not in found and (line.size <= _SMALL * usual or all(t.origin == "signature" for t in line.tokens))
-    ]
+    small = [line for line in segments if line not in found and (line.size <= _SMALL * usual or _of_signature(line))]
     grew = True
     while grew:
         near = [line for line in small if any(_close(line, other) for other in found)]
@@ -55,6 +51,11 @@ def _stamps(segments: list[PrintedLine], width: float) -> list[PrintedLine]:
         found.extend(near)
         small = [line for line in small if line not in near]
     return sorted(found, key=lambda line: (line.box.top, line.box.x0))
+
+
+def _of_signature(line: PrintedLine) -> bool:
+    """From a signature field whole, but not the document's own number that such a field may hold."""
+    return all(t.origin == "signature" for t in line.tokens) and not level(line.text).startswith("số")
 
 
 def _close(line: PrintedLine, other: PrintedLine) -> bool:
@@ -106,7 +107,7 @@ def mark_margins(pages: list[PrintedPage]) -> None:
         for line in lines:
             if _is_number(line) and _plausible(line, page, len(pages)):
                 line.zone = "page_number"
-            elif seen[_key(line)] >= least and len(_key(line)) > 3 and line.zone == "body":
+            elif seen[_key(line)] >= least and len(_key(line)) > 3 and line.zone == "body" and page.number > 1:
                 line.zone = "running_head"
 
 
@@ -115,13 +116,13 @@ def _lines(page: PrintedPage) -> list[PrintedLine]:
 
 
 def _in_margin(line: PrintedLine, page: PrintedPage) -> bool:
-    """In the outer strip, and with nothing of the text further out."""
+    """In the outer strip at the head or the foot of the page."""
     top, bottom = line.box.bottom < _MARGIN * page.height, line.box.top > (1 - _MARGIN) * page.height
     return top or bottom
 
 
 def _key(line: PrintedLine) -> str:
-    return "".join("#" if c.isdigit() else c for c in level(line.text))
+    return level(line.text)
 
 
 def _plausible(line: PrintedLine, page: PrintedPage, count: int) -> bool:
