@@ -12,6 +12,7 @@ from pipeline.errors import ChangedMeanwhile, StorageFull
 
 _BLOCK = 1 << 20
 _READ_ONLY = 0o444
+_HEX_DIGITS = 64
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG}
 
 
@@ -62,7 +63,7 @@ class Archive:
     def hashes(self) -> Iterator[str]:
         """The name of every original in the archive."""
         for path in sorted(self.root.glob("??/??/*")):
-            if path.is_file():
+            if path.is_file() and len(path.name) == _HEX_DIGITS:
                 yield path.name
 
     def leftovers(self) -> Iterator[Path]:
