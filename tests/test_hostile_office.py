@@ -11,7 +11,7 @@ from extractors.errors import Broken, EmptyFile, Encrypted, MissingPart, NoText,
 from extractors.reading import libreoffice
 from extractors.reading.office import read_office
 from extractors.reading.office_kind import kind_of
-from extractors.reading.word import read_word
+from extractors.reading.word import DAMAGED, read_word
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,9 @@ def test_a_converter_that_makes_nothing_means_a_broken_file(tmp_path, monkeypatc
 def test_a_document_without_words(tmp_path):
     with pytest.raises(NoText):
         read_word(word_file(tmp_path / "a.docx"))
+
+
+def test_a_damaged_part_beside_the_text_does_not_lose_the_text(tmp_path):
+    document = read_word(word_file(tmp_path / "a.docx", p("Nội dung"), styles="<w:style>"))
+
+    assert (document.text, document.warnings) == ("Nội dung\n", (DAMAGED,))

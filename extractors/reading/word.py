@@ -17,6 +17,7 @@ from extractors.reading.word_tables import drafts_below, is_frame, write_blocks
 from extractors.reading.word_text import Assembly
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DAMAGED = "Một phần phụ của tệp Word (kiểu, đánh số, đầu trang hoặc chú thích) bị hỏng nên không đọc được."
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -49,6 +50,7 @@ def read_word(path: Path, boxes: bool = False) -> Document:
         media_type=MEDIA_TYPE,
         source="word",
         tables=tuple(assembly.tables),
+        warnings=(DAMAGED,) if package.damaged else (),
     )
     if not boxes:
         return document

@@ -95,6 +95,7 @@ class WordPackage:
         """
         check_zip(path)
         self._path = path
+        self.damaged: list[str] = []  # parts beside the main document that could not be read
         main = next((target for kind, target in self._relations("").values() if kind == "officeDocument"), None)
         if main is None:
             raise UnknownFormat("no main document in the package")
@@ -143,5 +144,9 @@ class WordPackage:
     def related(self, relation_id: str) -> Element | None:
         """The root of the part that the main document names by a relationship id (a header, a footer)."""
         _, target = self._related.get(relation_id, ("", ""))
-        blob = self._blob(target) if target else None
-        return parse(blob) if blob else None
+        try:
+            blob = self._blob(target) if target else None
+            return parse(blob) if blob else None
+        except Broken:
+            self.damaged.append(target)
+            return None
