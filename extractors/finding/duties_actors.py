@@ -1,0 +1,225 @@
+"""Who a sentence binds: `giao X …`, `X chủ trì …`, `đề nghị X …`, `X: …`, `báo cáo của X gửi về …`, or a heading.
+
+Comes in: a `Reading` and a range of its tokens.  Goes out: `Actors`, or None where nobody is named.  What the words
+mean stands in rules/duties.toml.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extractors.finding.bodies import Name, begins_name, names_at
+from extractors.finding.language import Reading
+from rules.loader import load
+
+How = Literal["order", "subject", "colon", "passive", "whole"]
+IsIssuer = Callable[[str], bool]
+
+_DIRECT = re.compile(r"\btrực tiếp là\b")
+_PREFIX = re.compile(
+    r"^(?:(?:trách nhiệm|nhiệm vụ)(?:\s+cụ thể)?\s+(?:của|đối với)|"
+    r"đối với|về phía|ở|tại|giao(?: cho)?|đề nghị|yêu cầu)\s+"
+)
+_SENDERS = {"gửi", "gởi", "nộp", "xin", "được", "phải"}
+_UNKNOWN_WORDS = 7
+_FARTHEST = 90  # tokens into a sentence in which its actor is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """The bodies a sentence binds; how that is said; the token where what they must do begins."""
+
+    names: tuple[Name, ...]
+    how: How
+    behind: int
+    first: int
+    asker: str = ""
+    order: str = ""
+
+
+def sentences(reading: Reading) -> list[tuple[int, int]]:
+    """Ranges of tokens between full stops and semicolons; a stop after a number or an initial parts nothing."""
+    found, first = [], 0
+    tokens = reading.tokens
+    for at, token in enumerate(tokens):
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if token.text == ";" or (token.text == "." and _ends_sentence(reading, at)) or following is None:
+            if at + 1 > first:
+                found.append((first, at + 1))
+            first = at + 1
+    return found
+
+
+def _ends_sentence(reading: Reading, at: int) -> bool:
+    tokens = reading.tokens
+    if at + 1 >= len(tokens) or not (tokens[at + 1].capital or tokens[at + 1].text in {"-", "+"}):
+        return False
+    glued = tokens[at + 1].start == tokens[at].end
+    before = tokens[at - 1].written if at else ""
+    return (
+        not glued and not (len(before) <= 2 and before.isupper()) and before.lower() not in {"tp", "tx", "pgs", "ths"}
+    )
+
+
+def actors_of(reading: Reading, first: int, behind: int, is_issuer: IsIssuer) -> Actors | None:
+    """Whom the tokens [first, behind) bind."""
+    for start, plain in _starts(reading, first, behind):
+        found = _at(reading, start, behind, is_issuer)
+        if found and (plain or found.how == "order" or reading.term(found.behind, "verb.strong")):
+            return found
+    return _passive(reading, first, behind)
+
+
+def _starts(reading: Reading, first: int, behind: int) -> Iterator[tuple[int, bool]]:
+    """Where the actor may stand, and whether a plain `X làm …` is enough there.
+
+    It is at the beginning, behind a comma of an adverbial that opens the sentence, and behind a topic's colon; behind
+    any other comma only an order or a clear duty counts.
+    """
+    yield first, True
+    text = reading.text[reading.tokens[first].start : reading.tokens[behind - 1].end]
+    rule = load("duties").rule("opener.adverbial")
+    opened = rule.pattern.search(rule.levelled(text)) is not None
+    for at in range(first + 1, min(behind - 1, first + _FARTHEST)):
+        mark = reading.tokens[at].text
+        if mark in {",", ":"}:
+            yield at + 1, opened or (mark == ":" and at < first + 25)
+
+
+def _at(reading: Reading, start: int, behind: int, is_issuer: IsIssuer) -> Actors | None:
+    order = reading.term(start, "order.")
+    if order and not (reading.term(start, "head.") and reading.term(start, "head.").behind > order.behind):  # type: ignore[union-attr]
+        return _ordered(reading, order.behind, start, behind, reading.text[order.start : order.end].lower())
+    names, at = names_at(reading, start)
+    if not names or at > behind:
+        return None
+    return _predicate(reading, names, start, at, behind, is_issuer)
+
+
+def _ordered(reading: Reading, at: int, start: int, behind: int, order: str, asker: str = "") -> Actors | None:
+    while at < behind and reading.tokens[at].text in {"cho", ":", "quý"}:
+        at += 1
+    if at >= behind or not begins_name(reading, at):
+        return None
+    names, end = names_at(reading, at)
+    direct = _direct(reading, names, start, end, behind) if names and end < behind else None
+    if direct:
+        return replace(direct, how="order", order=order, asker=asker)
+    return Actors(tuple(names), "order", min(end, behind), start, asker, order) if names else None
+
+
+def _predicate(
+    reading: Reading, names: list[Name], start: int, at: int, behind: int, is_issuer: IsIssuer
+) -> Actors | None:
+    """What follows the names decides: an order to others, a verb, a colon, or nothing more."""
+    if at >= behind or (at == behind - 1 and reading.tokens[at].text in {".", ";", ","}):
+        return Actors(tuple(names), "whole", behind, start)
+    token = reading.tokens[at]
+    if token.text == ":":
+        inner = _at(reading, at + 1, behind, is_issuer) if at + 1 < behind else None
+        return inner if inner and inner.how == "subject" else Actors(tuple(names), "colon", at + 1, start)
+    if token.text == "," and at + 1 < behind:
+        direct = _direct(reading, names, start, at, behind) or _over_comma(reading, names, start, at, behind)
+        if direct:
+            return direct
+        at += 1
+    order = reading.term(at, "told.")
+    if order:
+        told = _told(
+            reading, names, order.behind, start, behind, reading.text[order.start : order.end].lower(), is_issuer
+        )
+        if told:
+            return told
+    if reading.term(at, "verb."):
+        return Actors(tuple(names), "subject", at, start)
+    longer = _longer(reading, names, start, at, behind)
+    if longer:
+        return longer
+    verb = start == 0 and reading.tag_at(reading.tokens[at].start)[:1] == "V"
+    return Actors(tuple(names), "subject", at, start) if verb else None
+
+
+def _told(
+    reading: Reading, names: list[Name], at: int, start: int, behind: int, order: str, is_issuer: IsIssuer
+) -> Actors | None:
+    """`Sở yêu cầu các đơn vị …` binds the units; `Chi bộ đề nghị cấp trên …` binds the chi bộ unless it issues this."""
+    asker = names[-1].value(reading.text)
+    if len(names) == 1 and is_issuer(asker):
+        return _ordered(reading, at, start, behind, order, asker)
+    return _ordered(reading, at, start, behind, order, asker) if order in {"yêu cầu", "mời"} else None
+
+
+def _direct(reading: Reading, names: list[Name], start: int, at: int, behind: int) -> Actors | None:
+    """`ban thường vụ, trực tiếp là đồng chí bí thư … chịu trách nhiệm`: the apposition belongs to the name."""
+    rest = reading.text[reading.tokens[at].start : reading.tokens[behind - 1].end].lower()
+    if not _DIRECT.match(rest.lstrip(", ")):
+        return None
+    for end in range(at + 1, min(behind, at + _FARTHEST)):
+        strong = reading.term(end, "verb.strong")
+        if strong:
+            whole = Name(names[0].start, reading.tokens[end - 1].end)
+            return Actors((whole,), "subject", end, start)
+    return None
+
+
+def _longer(reading: Reading, names: list[Name], start: int, at: int, behind: int) -> Actors | None:
+    """`Cán bộ công đoàn chủ chốt các cấp tham gia …`: words that no list knows, then the verb."""
+    for end in range(at, min(at + _UNKNOWN_WORDS, behind)):
+        if not reading.tokens[end].text.isalnum():
+            return None
+        if end > at and (reading.term(end, "verb.duty") or reading.term(end, "verb.strong")):
+            last = replace(names[-1], end=reading.tokens[end - 1].end)
+            return Actors((*names[:-1], last), "subject", end, start)
+    return None
+
+
+def _over_comma(reading: Reading, names: list[Name], start: int, at: int, behind: int) -> Actors | None:
+    """`các đơn vị vận tải, thương mại dịch vụ, khẩn trương rà soát`: the last name goes on to the comma."""
+    if reading.term(at + 1, "verb."):
+        return None
+    for end in range(at + 1, min(at + 10, behind - 1)):
+        if reading.tokens[end].text in {".", ";", ":"} or reading.term(end, "verb."):
+            return None
+        if reading.tokens[end].text == "," and reading.term(end + 1, "verb."):
+            last = replace(names[-1], end=reading.tokens[end - 1].end)
+            return Actors((*names[:-1], last), "subject", end + 1, start)
+    return None
+
+
+def _passive(reading: Reading, first: int, behind: int) -> Actors | None:
+    """`Báo cáo của các đơn vị gửi về …`, `… do Phòng A chịu trách nhiệm …`."""
+    for at in range(first + 1, min(behind, first + 40)):
+        word = reading.tokens[at].text
+        if word not in {"của", "do"} or not begins_name(reading, at + 1):
+            continue
+        names, end = names_at(reading, at + 1)
+        if not names or end >= behind:
+            continue
+        follows = reading.tokens[end].text
+        if (word == "của" and follows in _SENDERS) or (word == "do" and reading.term(end, "verb.strong")):
+            return Actors(tuple(names), "passive", end, at)
+    return None
+
+
+def heading_actors(reading: Reading, is_issuer: IsIssuer) -> Actors | None:
+    """The bodies that a heading is, or that it says lead (`2. Sở Công Thương chủ trì, phối hợp thực hiện`)."""
+    if not reading.tokens:
+        return None
+    prefix = _PREFIX.match(" ".join(token.text for token in reading.tokens))
+    first = len(prefix.group().split()) if prefix else 0
+    names, at = names_at(reading, first)
+    if not names:
+        return None
+    rest = [token for token in reading.tokens[at:] if token.text not in {".", ":", ",", ";", "-"}]
+    if not rest:
+        return Actors(tuple(names), "whole", at, first)
+    if reading.tokens[at].text == ":":
+        return Actors(tuple(names), "colon", at + 1, first)
+    if reading.term(at, "verb.strong") or (len(rest) <= 6 and reading.term(at, "verb.")):
+        return Actors(tuple(names), "subject", at, first)
+    return (
+        actors_of(reading, first, len(reading.tokens), is_issuer)
+        if not prefix and reading.text.rstrip().endswith(":")
+        else None
+    )

@@ -1,0 +1,169 @@
+"""What stands around an item: its headings, what they say of the part below, who they bind, what it opens.
+
+Comes in: the outline of a document.  Goes out: a `Context` that answers for each item.  Nothing is decided here.
+"""
+
+import re
+from functools import cached_property
+from typing import Literal
+
+from extractors.document import Document
+from extractors.finding.bodies import Name
+from extractors.finding.duties_actors import Actors, actors_of, heading_actors, sentences
+from extractors.finding.findings import HeaderFindings, Item
+from extractors.finding.language import Reading, read
+from rules.loader import load
+from rules.spelling import fold, level
+
+Section = Literal["aim", "situation", "basis", "circumstance", "assign", ""]
+
+_TITLES = re.compile(
+    r"^(?:(?:phó\s+)?(?:tổng\s+)?giám\s+đốc|(?:phó\s+)?chủ\s+tịch|ban\s+giám\s+đốc|lãnh\s+đạo|thủ\s+trưởng|thường\s+trực|"
+    r"(?:phó\s+)?hiệu\s+trưởng|ban\s+giám\s+hiệu|(?:thứ|bộ)\s+trưởng|ban\s+thường\s+vụ|btv|thủ\s+tướng|bí\s+thư)\s*"
+)
+_SHORT = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "lđlđ": "liên đoàn lao động"}
+_NOBODY = ("tờ trình", "biên bản", "danh sách", "bảng", "giấy chứng nhận", "giấy giới thiệu")
+
+
+class Context:
+    """The outline, asked: texts, parents, children, sections, and who is bound by what stands above."""
+
+    def __init__(self, document: Document, items: tuple[Item, ...], header: HeaderFindings) -> None:
+        self.document, self.items, self.header = document, items, header
+        self.children: dict[int | None, list[int]] = {}
+        for index, item in enumerate(items):
+            self.children.setdefault(item.parent, []).append(index)
+
+    def text(self, index: int) -> str:
+        """An item's words as they stand, without its number or bullet."""
+        item = self.items[index]
+        return self.document.text[item.start : item.end]
+
+    def reading(self, index: int) -> Reading:
+        """An item's words, read."""
+        return read(self.text(index))
+
+    def ancestors(self, index: int) -> list[int]:
+        """What an item hangs under, the nearest first."""
+        found: list[int] = []
+        at = self.items[index].parent
+        while at is not None:
+            found.append(at)
+            at = self.items[at].parent
+        return found
+
+    @cached_property
+    def doc_type(self) -> str:
+        """The document's type in lower case; an official letter has none."""
+        types = self.header.candidates.get("type") or []
+        return level(types[0].value).strip() if types else ""
+
+    @cached_property
+    def binds_nobody(self) -> bool:
+        """Whether this type of document never assigns."""
+        return any(self.doc_type.startswith(name) for name in _NOBODY)
+
+    @cached_property
+    def _issuer(self) -> set[str]:
+        issuers = [*(self.header.candidates.get("issuer") or []), *(self.header.candidates.get("issuer_parent") or [])]
+        return {word for mention in issuers for word in _spelt_out(mention.value)}
+
+    def is_issuer(self, name: str) -> bool:
+        """Whether a name is that of the body that issues the document, or of its head."""
+        rest = _TITLES.sub("", level(name).strip())
+        own = set(_spelt_out(rest))
+        return bool(self._issuer) and own <= self._issuer and bool(own or rest != level(name).strip())
+
+    def section(self, index: int) -> Section:
+        """What the headings above an item say of the part it stands in; aims above win over all."""
+        seen: list[Section] = []
+        for above in self.ancestors(index):
+            said = section_of(self.text(above)) if self._is_heading(above) else ""
+            if said:
+                seen.append(said)
+        for said in seen:
+            if said in {"aim", "situation", "basis"}:
+                return said
+        return seen[0] if seen else ""
+
+    def _is_heading(self, index: int) -> bool:
+        item = self.items[index]
+        return item.kind == "heading" or len(self.text(index)) <= 120
+
+    def own_actors(self, index: int) -> Actors | None:
+        """Whom an opening or heading binds."""
+        cache = self.__dict__.setdefault("_own", {})
+        if index not in cache:
+            cache[index] = self._own_actors(index)
+        found: Actors | None = cache[index]
+        return found
+
+    def _own_actors(self, index: int) -> Actors | None:
+        reading = self.reading(index)
+        if not reading.tokens:
+            return None
+        if self._is_heading(index):
+            found = heading_actors(reading, self.is_issuer)
+            if found:
+                return found
+        if self.items[index].kind == "heading":
+            return None
+        for first, behind in reversed(sentences(reading)):
+            actors = actors_of(reading, first, behind, self.is_issuer)
+            if actors and not (actors.how == "subject" and self.plans_itself(actors, reading)):
+                return actors
+        return None
+
+    def plans_itself(self, actors: Actors, reading: Reading) -> bool:
+        """Whether the issuer only says that it writes this (`Sở xây dựng kế hoạch … như sau`)."""
+        verb = reading.term(actors.behind, "verb.duty")
+        said = reading.text[verb.start : verb.end].lower() if verb else ""
+        return said in {
+            "xây dựng",
+            "ban hành",
+            "lập",
+            "thông báo",
+            "hướng dẫn",
+            "báo cáo",
+            "thống nhất",
+            "quy định",
+        } and all(self.is_issuer(name.value(reading.text)) for name in actors.names)
+
+    def inherited(self, index: int) -> tuple[int, tuple[Name, ...]] | None:
+        """The nearest heading or opening above that binds somebody, and whom."""
+        for above in self.ancestors(index):
+            if not (self._is_heading(above) or self.opens_list(above)):
+                continue
+            actors = self.own_actors(above)
+            if actors:
+                return above, actors.names
+        return None
+
+    def opens_list(self, index: int) -> bool:
+        """Whether an item only introduces what hangs under it."""
+        if not self.children.get(index):
+            return False
+        text = self.text(index).rstrip()
+        return text.endswith(":") or load("duties").rule("no.ends").search(text) is not None
+
+
+def section_of(heading: str) -> Section:
+    """What a heading says of the part below it.
+
+    >>> section_of("I. MỤC ĐÍCH, YÊU CẦU"), section_of("TỔ CHỨC THỰC HIỆN"), section_of("Sở Nội vụ")
+    ('aim', 'assign', '')
+    """
+    rules = load("duties")
+    text = heading.strip().rstrip(":. ")
+    kinds: tuple[Section, ...] = ("aim", "basis", "situation", "circumstance", "assign")
+    for kind in kinds:
+        if rules.rule(f"section.{kind}").search(text):
+            mixed = kind in {"aim", "circumstance"} and rules.rule("section.mixed").search(text)
+            return "assign" if mixed else kind
+    return ""
+
+
+def _spelt_out(name: str) -> list[str]:
+    """The words of a name without tone marks, which recognition loses first, abbreviations written out."""
+    words = re.findall(r"\w+", level(name))
+    return [fold(part) for word in words for part in _SHORT.get(word, word).split()]
