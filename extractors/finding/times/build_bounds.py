@@ -48,7 +48,8 @@ def kind_of(node: Node) -> Kind:
         return "recurring"
     if isinstance(node, Counted):
         return "within"
-    if isinstance(node, Step) or (isinstance(node, Part) and isinstance(node.of, Step) and node.of.step):
+    deictic = node.of if isinstance(node, Part) else node
+    if isinstance(deictic, Step) and (deictic.step or (deictic is node and deictic.unit == "week")):
         return "relative"
     first = node.items[0] if isinstance(node, Listed) else node
     return "on" if isinstance(first, Day | DayStep | Feast) else "during"
@@ -156,7 +157,9 @@ def _named(c: Captures) -> Told | None:
     node = c.value("time")
     if isinstance(node, Years) and (node.first or 0) >= node.last:
         return None
-    return _told(c, kind_of(node), node)
+    # «trong dịp Tết» is the stretch of the feast, of which only its first day is known.
+    kind = "during" if isinstance(node, Feast) and c.text().startswith("trong") else kind_of(node)
+    return _told(c, kind, node)
 
 
 def _this_year_named(c: Captures) -> Told:
@@ -181,6 +184,11 @@ def bounded_at(every: Every, told: Told) -> Told | None:
 
 def _recurring_joined(c: Captures) -> Told | None:
     return bounded_at(c.value("every"), c.value("at"))
+
+
+def _recurring_named(c: Captures) -> Told | None:
+    told: Told = c.value("at")
+    return told if told.kind == "recurring" else None
 
 
 def _recurring_pair(c: Captures) -> Told | None:
@@ -214,5 +222,6 @@ BUILDERS: dict[str, Builder] = {
     _after_event,
     "right_after": _right_after, "before_by": _before_by, "before_day_by": _before_day_by, "on_demand": _on_demand,
     "named": _named, "this_year_named": _this_year_named, "ongoing": _ongoing, "recurring_joined": _recurring_joined,
+    "recurring_named": _recurring_named,
     "recurring_pair": _recurring_pair, "labelled": _labelled,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from extractors.finding.times.grammar import Builder, Captures
 from extractors.finding.times.lexer import Piece
-from extractors.finding.times.tree import Clock, Day, DayStep, Feast, Listed, Month, Node, Span, Step, Unreadable
+from extractors.finding.times.tree import Clock, Day, DayStep, Every, Feast, Listed, Month, Node, Span, Step, Unreadable
 
 _AFTERNOON = ("chiều", "tối")
 
@@ -145,9 +145,19 @@ def _weekday(c: Captures) -> Day:
     return Day(weekday=c.value("weekday"), clock=c.value("clock"))
 
 
-def _weekday_of_step(c: Captures) -> Day:
-    day: Day = c.value("day")
-    return replace(day, of=Step("week", step_of(c)))
+def _weekday_of_step(c: Captures) -> Day | None:
+    day, of = c.value("day"), c.value("of")
+    return replace(day, of=of) if isinstance(of, Step) and of.unit == "week" else None
+
+
+def _day_coming(c: Captures) -> Day | None:
+    date: Day | None = c.value("date") or _day_in_words(c)
+    return date
+
+
+def _day_of_following_month(c: Captures) -> Every | None:
+    day = day_number(_one(c, "day"), 31)
+    return Every("month", at=Day(day)) if day and step_of(c) == 1 else None
 
 
 def _as_day(piece: Piece) -> Node | None:
@@ -162,16 +172,6 @@ def _days_listed(c: Captures) -> Node | None:
     if any(day is None for day in days):
         return None
     return lent([day for day in days if day])
-
-
-def _days_listed_month(c: Captures) -> Node | None:
-    days = [_as_day(piece) for piece in c.all("items") if piece.category in {"day", "num"}]
-    month, year = c.value("month"), calendar_year(c.value("year"))
-    if not 1 <= month <= 12 or not all(isinstance(day, Day) and day.month is None for day in days):
-        return None
-    last = days[-1]
-    assert isinstance(last, Day)
-    return lent([*[day for day in days[:-1] if day], replace(last, month=month, year=year)])
 
 
 def lent(days: list[Node]) -> Node:
@@ -189,12 +189,6 @@ def _days_dashed(c: Captures) -> Span | None:
     return Span(first, last) if first and last else None
 
 
-def _days_dashed_soft(c: Captures) -> Span | None:
-    days: Day = c.value("range")
-    month: Month = c.value("year")
-    return Span(Day(days.day), Day(days.month, month.month, month.year))
-
-
 BUILDERS: dict[str, Builder] = {
     "first": _first, "clock_stretch": _clock_stretch, "clock_of_half": _clock_of_half, "day_in_words": _day_in_words,
     "day_of_split_digits": _day_of_split_digits, "day_of_step_year": _day_of_step_year, "day_of_step_month":
@@ -202,6 +196,8 @@ BUILDERS: dict[str, Builder] = {
     "day_of_month_of_year": _day_of_month_of_year, "day_in_figures": _day_in_figures, "unreadable": _unreadable,
     "day_step": _day_step, "lunar_day": _lunar_day, "feast": _feast, "with_weekday": _with_weekday, "with_clock":
     _with_clock,
-    "first_day": _first_day, "weekday": _weekday, "weekday_of_step": _weekday_of_step, "days_listed": _days_listed,
-    "days_listed_month": _days_listed_month, "days_dashed": _days_dashed, "days_dashed_soft": _days_dashed_soft,
+    "first_day": _first_day, "weekday": _weekday, "weekday_of_step": _weekday_of_step, "day_coming": _day_coming,
+    "day_of_following_month": _day_of_following_month,
+    "days_listed": _days_listed,
+     "days_dashed": _days_dashed,
 }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from extractors.finding.times.build_periods import week_order
 from extractors.finding.times.grammar import Builder, Captures
 from extractors.finding.times.tree import (
     Clock,
@@ -59,7 +58,8 @@ def _every_times(c: Captures) -> Every | None:
 
 def _every_length(c: Captures) -> Every | None:
     amount = c.value("amount")
-    return every_units(amount, _unit(c)) if isinstance(amount, int) and 1 <= amount <= 60 else None
+    once = c.value("each", 1) == 1
+    return every_units(amount, _unit(c)) if once and isinstance(amount, int) and 1 <= amount <= 60 else None
 
 
 def _every_half_year(_: Captures) -> Every:
@@ -140,6 +140,9 @@ def _every_of_next(c: Captures) -> Every | None:
 def _every_year_at(c: Captures) -> Every | None:
     at: Node = c.value("at")
     day = at.items[-1] if isinstance(at, Listed) else at
+    following = c.value("following")
+    if following is not None and not (isinstance(following, Step) and following.unit == "year"):
+        return None
     return Every("year", at=at) if isinstance(day, Day) and day.month and not day.year else None
 
 
@@ -189,9 +192,9 @@ def _edge_of_period(c: Captures) -> Day | None:
 
 
 def _every_week(c: Captures) -> Every | None:
-    order = week_order(c.all("ordinal")[0])
+    order = c.value("ordinal")
     every = c.value("every")
-    if order is None or (isinstance(every, Every) and every.unit != "month"):
+    if isinstance(every, Every) and every.unit != "month":
         return None
     return Every("month", at=Week(order, Step("month", 0)))
 

@@ -176,12 +176,14 @@ def _part_of_unit(c: Captures) -> Node:
     return Part(c.value("part"), Step(_UNITS[c.all("unit")[0].category], 0))
 
 
+def _week_number(c: Captures) -> int | None:
+    return week_order(c.all("ordinal")[0])
+
+
 def _week_of_month(c: Captures) -> Week | None:
-    piece, of = c.all("ordinal")[0], c.value("of")
-    if not isinstance(of, Month | Step) or (isinstance(of, Step) and of.unit != "month"):
-        return None
-    order = week_order(piece)
-    return Week(order, of) if order else None
+    of = c.value("of")
+    month = isinstance(of, Month) or (isinstance(of, Step) and of.unit == "month")
+    return Week(c.value("ordinal"), of) if month else None
 
 
 def week_order(piece: Piece) -> int | None:
@@ -234,6 +236,7 @@ BUILDERS: dict[str, Builder] = {
     "years_listed": _years_listed, "school_year": _school_year, "length": _length, "working_days": _working_days,
     "five_days": _five_days, "nothing": _nothing, "part": _part, "part_of_year": _part_of_year, "part_of_unit":
     _part_of_unit,
-    "week_of_month": _week_of_month, "periods_listed": _periods_listed, "span": _span, "first_span": _first_span,
+    "week_number": _week_number, "week_of_month": _week_of_month, "periods_listed": _periods_listed, "span": _span,
+    "first_span": _first_span,
     "years_span": _years_span, "span_from_now": _span_from_now,
 }  # fmt: skip

@@ -9,7 +9,7 @@ from extractors.finding.times import build_bounds, build_days, build_every, buil
 from extractors.finding.times.build_bounds import Told, kind_of
 from extractors.finding.times.grammar import Grammar, compose, grammar
 from extractors.finding.times.lexer import Piece, cut
-from extractors.finding.times.roles import context_of, role_of
+from extractors.finding.times.roles import context_of, role_of, without_manner
 from extractors.finding.times.tree import Bound, Kind, Node, Unreadable
 from rules.spelling import level, level_marks
 
@@ -66,12 +66,14 @@ def find(text: str, *, bare: bool = False) -> list[TimeExpression]:
     if not _TRIGGER.search(plain.lower()):
         return []
     pieces, masked = composed(plain)
-    found: list[TimeExpression] = []
+    roles: list[tuple[Piece, Told, str]] = []
     for piece in pieces:
         told = _told(piece, bare=bare)
-        if told is None:
-            continue
-        role, _ = ("deadline", None) if bare else role_of(told, context_of(masked, piece.start, piece.end))
+        if told is not None:
+            role = "deadline" if bare else role_of(told, context_of(masked, piece.start, piece.end))
+            roles.append((piece, told, role))
+    found: list[TimeExpression] = []
+    for piece, told, role in without_manner(roles, masked):
         start, end = (piece.start, piece.end) if places is None else (places[piece.start], places[piece.end])
         found.append(TimeExpression(start, end, told.kind, piece.rule, told.tree, role))
     return found

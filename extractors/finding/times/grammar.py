@@ -82,10 +82,13 @@ class Grammar:
     codes: dict[str, str]
 
 
-def compose(pieces: list[Piece], low: str, kept: str, grammar: Grammar) -> list[Piece]:
-    """Run all stages over the pieces of one text."""
+def compose(pieces: list[Piece], low: str, kept: str, grammar: Grammar, trail: list[str] | None = None) -> list[Piece]:
+    """Run all stages over the pieces of one text; `trail` takes the ids of the productions that applied."""
     for _, productions in grammar.stages:
-        pieces = _reduce(pieces, (low, kept), productions, grammar.codes)
+        composed = _reduce(pieces, (low, kept), productions, grammar.codes)
+        if trail is not None and composed is not pieces:
+            trail += [piece.rule for piece in composed if piece not in pieces]
+        pieces = composed
     return pieces
 
 
@@ -147,7 +150,9 @@ def _rewritten(pattern: str, one: Callable[[re.Match[str]], str]) -> str:
             written.append(f"(?P<{piece[:-2]}>")
         else:
             grouped = re.sub(r"\((?!\?)", "(?:", piece.replace(" ", "\0"))
-            written.append(_TERM.sub(one, grouped).replace("\0", ""))
+            # Open ends would make a failing search quadratic in a long enumeration.
+            closed = _TERM.sub(one, grouped).replace("*", "{0,16}").replace("+", "{1,16}")
+            written.append(closed.replace("\0", ""))
     return "".join(written)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from extractors.finding.times.lexicon import WORD, phrases
 from extractors.finding.times.tree import Clock, Day, Month, Node, Unreadable, Years
 
-_D, _M, _Y = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:19|20)\d\d)"
+_D, _M, _Y = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:1[89]|20)\d\d)"
 _END = r"(?![\d])(?![./-]\d)"
 # Document numbers wear capitals after the figure (215-CV/HU, 30/2020/NĐ-CP): no part of them is a day.
 _NUMBER = re.compile(
@@ -19,7 +19,7 @@ _NUMBER = re.compile(
 _FORMS = [
     ("dmy", re.compile(rf"{_D}\s?([./-])\s?{_M}\s?\2\s?{_Y}(?!\d)")),
     ("dmy", re.compile(rf"{_D}(/){_M}\s?[.-]\s?{_Y}(?!\d)")),
-    ("yy", re.compile(rf"{_Y}\s?[-–]\s?{_Y}(?!\d)(?![./-]\d)")),
+    ("yy", re.compile(rf"{_Y}\s?[-–/]\s?{_Y}(?!\d)(?![./-]\d)")),
     ("clock", re.compile(
         r"([01]?\d|2[0-4])\s?(?:giờ|h(?![^\W\d_])|g(?![^\W\d_]))\s?(?:([0-5]\d)(?![\d./-])\s?(?:phút|'|p(?!\w))?'?)?"
     )),

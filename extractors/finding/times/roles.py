@@ -1,10 +1,13 @@
 """Decide from the context what a time expression is for, after it has been composed (rules/deadlines_roles.toml)."""
 
+import bisect
 import functools
 import re
 from typing import NamedTuple
 
 from extractors.finding.times.build_bounds import Told
+from extractors.finding.times.lexer import Piece
+from extractors.finding.times.tree import Every
 from rules.loader import Rule, load
 
 LEFT, RIGHT = 170, 120
@@ -54,8 +57,8 @@ def context_of(masked: str, start: int, end: int) -> Context:
     return Context(f"{left}¤{right}", masked[start:end])
 
 
-def role_of(told: Told, context: Context) -> tuple[str, str | None]:
-    """The role and the entry that decided it; None where the strength alone did."""
+def role_of(told: Told, context: Context) -> str:
+    """What the expression is for: the first entry that applies decides, else its strength."""
     for entry in _entries():
         if entry.strengths and told.strength not in entry.strengths:
             continue
@@ -64,5 +67,26 @@ def role_of(told: Told, context: Context) -> tuple[str, str | None]:
         if entry.inside and not entry.inside.match(context.own):
             continue
         if entry.rule.pattern.search(context.text) and not (entry.unless and entry.unless.search(context.text)):
-            return entry.role, entry.rule.id
-    return ("deadline" if told.strength in SUFFICIENT else "mention"), None
+            return entry.role
+    return "deadline" if told.strength in SUFFICIENT else "mention"
+
+
+def without_manner(found: list[tuple[Piece, Told, str]], text: str) -> list[tuple[Piece, Told, str]]:
+    """Words of manner (định kỳ, thường xuyên, khi có yêu cầu) step back where their sentence names a time of its
+    own.
+    """
+    sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+    dated = {
+        bisect.bisect(sentences, piece.start) for piece, told, role in found if role == "deadline" and not _vague(told)
+    }
+    return [
+        (piece, told, "manner" if _vague(told) and role == "deadline" and where in dated else role)
+        for piece, told, role in found
+        for where in [bisect.bisect(sentences, piece.start)]
+    ]
+
+
+def _vague(told: Told) -> bool:
+    if isinstance(told.tree, Every):
+        return told.tree.unit is None
+    return told.strength in {"ongoing", "demand"}
