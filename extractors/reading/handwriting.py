@@ -8,9 +8,9 @@ Comes in: a sheet and its lines of words.  Goes out: the lines, words cut at the
 """
 
 import re
-from itertools import pairwise
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -83,7 +83,7 @@ def slots_in(text: str) -> list[Slot]:
     folded = fold(text)
     if len(folded) != len(text):
         return []
-    slots = []
+    slots: list[Slot] = []
     for rule in load("handwriting").rules:
         for match in rule.pattern.finditer(folded):
             known = any(slot.rule == rule.id.split(".")[0] for slot in slots)

@@ -1,61 +1,163 @@
-"""PDF page by page: from the text layer where it is true, from the picture where it is not."""
+"""PDF page by page: from the text layer where it is true, from the picture where it is not.
+
+Comes in: a path.  Goes out: a `Document`.  A page that cannot be read is marked and the others are read.
+"""
 
 from pathlib import Path
 
+import cv2
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.document import Document
-from extractors.errors import Broken, Encrypted
+from extractors.errors import Broken, Encrypted, MissingPart, NoText, TooLarge
 from extractors.reading.arrange import chain
 from extractors.reading.assemble import assemble
-from extractors.reading.pdf_annotations import fields_on, tokens_in_fields
+from extractors.reading.limits import Limits
+from extractors.reading.pdf_annotations import Field, fields_on, tokens_in_fields
 from extractors.reading.pdf_fonts import cured
 from extractors.reading.pdf_objects import Drawn, covered_share, drawn_on
-from extractors.reading.pdf_text import tokens_of
+from extractors.reading.pdf_text import TooManyCharacters, tokens_of
 from extractors.reading.printed import PrintedPage, Token
-from extractors.reading.scan import scanned_page
+from extractors.reading.signature import may_be_signed, signatures_in
 from extractors.reading.syllables import shares
 from extractors.reading.tables import tables_of
 from extractors.reading.zones import laid_out, mark_margins
 
 MEDIA_TYPE = "application/pdf"
+_COVERED = 0.5
+"""Pictures over this share of a page make it a scan, unless a true text layer tells what they show."""
+_NO_ENGINE = "Trang là ảnh quét nhưng máy chưa cài thành phần nhận dạng chữ (tesseract, gói tesseract-ocr-vie)."
+_UNREADABLE = "Không đọc được trang này, dữ liệu của trang bị hỏng."
+_TOO_MUCH = "Trang chứa ảnh hoặc dữ liệu vượt quá giới hạn nên không đọc."
+_CUT = "Trang có quá nhiều đối tượng đồ họa; đường kẻ bảng có thể thiếu."
+_TAIL = "Tệp thiếu phần cuối, có thể tải về chưa đủ; hãy đối chiếu số trang với bản gốc."
 
 
-def read_pdf(path: Path) -> Document:
-    """Read a PDF file."""
-    try:
-        file = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as problem:
-        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(problem).lower():
-            raise Encrypted(str(problem)) from problem
-        raise Broken(str(problem)) from problem
+def read_pdf(path: Path, limits: Limits) -> Document:
+    """Read a PDF file.
+
+    Raises:
+        Encrypted: a password is needed.
+        Broken: the file is damaged beyond its pages.
+        TooLarge: it has more pages than the limits allow.
+        MissingPart: every page is a scan and text recognition is not installed.
+        NoText: no page yielded a word.
+    """
+    file = _opened(path)
     with file:
+        if len(file) > limits.max_pages:
+            raise TooLarge(f"{len(file)} pages")
+        if len(file) == 0:
+            raise Broken("no pages")
         file.init_forms()
-        pages = [_page(file, at, path) for at in range(len(file))]
+        pages = [_page_or_problem(file, at, path, limits) for at in range(len(file))]
+    _check_some_text(pages)
     mark_margins(pages)
-    return assemble(pages, MEDIA_TYPE)
+    signatures = signatures_in(path) if may_be_signed(path) else ()
+    return assemble(pages, MEDIA_TYPE, signatures=signatures, warnings=_warnings(path, pages))
 
 
-def _page(file: pdfium.PdfDocument, at: int, path: Path) -> PrintedPage:
+def _opened(path: Path) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as problem:
+        locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(problem).lower()
+        raise (Encrypted if locked else Broken)(str(problem)) from problem
+
+
+def _check_some_text(pages: list[PrintedPage]) -> None:
+    if any(page.blocks for page in pages):
+        return
+    if any(page.problem == _NO_ENGINE for page in pages):
+        raise MissingPart("tesseract-ocr-vie")
+    if all(page.problem == _TOO_MUCH for page in pages):
+        raise TooLarge("page content")
+    if all(page.problem for page in pages):
+        raise Broken("no readable page")
+    raise NoText("no words")
+
+
+def _warnings(path: Path, pages: list[PrintedPage]) -> tuple[str, ...]:
+    warnings = [f"Trang {page.number}: {page.problem}" for page in pages if page.problem]
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - 4096, 0))
+        if b"%%EOF" not in file.read():
+            warnings.append(_TAIL)
+    return tuple(warnings)
+
+
+def _page_or_problem(file: pdfium.PdfDocument, at: int, path: Path, limits: Limits) -> PrintedPage:
+    """A page, or an empty one that says why it could not be read."""
+    width, height = 595.0, 842.0
+    try:
+        width, height = file.get_page_size(at)
+        return _page(file, at, path, limits)
+    except MissingPart:
+        problem = _NO_ENGINE
+    except (_TooMuch, TooManyCharacters):
+        problem = _TOO_MUCH
+    except (pdfium.PdfiumError, cv2.error, ValueError, ArithmeticError, MemoryError):
+        problem = _UNREADABLE
+    return PrintedPage(at + 1, width, height, problem=problem)
+
+
+class _TooMuch(Exception):
+    """A page asks for more than the limits allow."""
+
+
+def _page(file: pdfium.PdfDocument, at: int, path: Path, limits: Limits) -> PrintedPage:
     page = file[at]
     try:
-        tokens, drawn, fields = tokens_of(page), drawn_on(page), fields_on(file, page)
-        width, height = page.get_size()
-        scan = _is_scan(drawn, width, height, tokens)
-        extra = tokens_in_fields(file, at, fields, tokens)[0] if fields else []
-        if scan:
-            return scanned_page(page, at + 1, extra)
-        tokens, _ = cured(tokens, page, path, at)
-        tables, rest = tables_of(drawn.rules, tokens + extra)
-        return PrintedPage(at + 1, width, height, "digital", laid_out(chain(rest), tables, width, height))
+        drawn = drawn_on(page)
+        if any(pixels > limits.max_pixels for pixels in drawn.pixels):
+            raise _TooMuch
+        tokens, fields = tokens_of(page, limits.max_characters), fields_on(file, page)
+        if _is_scan(drawn, *page.get_size(), tokens):
+            # The fields' text is drawn into the page only afterwards: the picture must not be asked for twice.
+            return _scan(file, page, at, fields, tokens)
+        return _digital(file, page, at, path, drawn, fields, tokens)
     finally:
         page.close()
 
 
+def _scan(
+    file: pdfium.PdfDocument, page: pdfium.PdfPage, at: int, fields: list[Field], tokens: list[Token]
+) -> PrintedPage:
+    from extractors.reading.scan import scanned_page
+
+    known = tokens_in_fields(file, at, fields, tokens)[0] if fields else []
+    return scanned_page(page, at + 1, known)
+
+
+def _digital(
+    file: pdfium.PdfDocument,
+    page: pdfium.PdfPage,
+    at: int,
+    path: Path,
+    drawn: Drawn,
+    fields: list[Field],
+    tokens: list[Token],
+) -> PrintedPage:
+    width, height = page.get_size()
+    tokens, problems = cured(tokens, page, path, at)
+    if fields:
+        more, unread = tokens_in_fields(file, at, fields, tokens)
+        tokens, problems = tokens + more, problems + unread
+    if drawn.cut:
+        problems.append(_CUT)
+    tables, rest = tables_of(drawn.rules, tokens)
+    blocks = laid_out(chain(rest), tables, width, height)
+    return PrintedPage(at + 1, width, height, "digital", blocks, problem=" ".join(problems) or None)
+
+
 def _is_scan(drawn: Drawn, width: float, height: float, tokens: list[Token]) -> bool:
-    """Whether pictures cover most of the page and the text layer does not tell what they show."""
-    if covered_share(drawn.pictures, width, height) < 0.5:
-        return not tokens
+    """Whether the page must be read from its picture.
+
+    A text layer over pictures is trusted only where it is Vietnamese with its tone marks: many scanners leave one
+    without, and signing software leaves nothing but its own stamp.
+    """
     good, marked, count = shares(token.text for token in tokens)
+    if covered_share(drawn.pictures, width, height) < _COVERED:
+        return not tokens and drawn.anything
     return count < 40 or good < 0.8 or marked < 0.5

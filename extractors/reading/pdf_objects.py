@@ -25,9 +25,14 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(slots=True)
 class Drawn:
-    """Boxes of the pictures and the straight rules of a page; `cut` where the page had too many objects."""
+    """Boxes of the pictures and the straight rules of a page; `cut` where the page had too many objects.
+
+    `pixels` is each picture's own size, `anything` whether the page draws anything at all.
+    """
 
     pictures: list[Box] = field(default_factory=list)
+    pixels: list[int] = field(default_factory=list)
+    anything: bool = False
     rules: list[Rule] = field(default_factory=list)
     cut: bool = False
 
@@ -38,14 +43,24 @@ def drawn_on(page: pdfium.PdfPage) -> Drawn:
     left = MOST_OBJECTS
     for kind, thing, matrix in _objects(page.raw, None, 0):
         left -= 1
+        drawn.anything = True
         if left < 0:
             drawn.cut = True
             break
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             drawn.pictures.append(_shown(frame, thing, matrix))
+            drawn.pixels.append(_pixels(thing))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             drawn.rules.extend(_rules(frame, thing, matrix))
     return drawn
+
+
+def _pixels(picture: Any) -> int:
+    """A picture's own size, without unpacking it."""
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    if not raw.FPDFImageObj_GetImagePixelSize(picture, width, height):
+        return 0
+    return width.value * height.value
 
 
 def covered_share(pictures: list[Box], width: float, height: float) -> float:

@@ -33,12 +33,12 @@ class Frame:
         width, height = page.get_size()
         x, y = ctypes.c_int(), ctypes.c_int()
 
-        def shown(px: float, py: float) -> tuple[float, float]:
+        def _shown_at(px: float, py: float) -> tuple[float, float]:
             size = (0, 0, round(width * _FINE), round(height * _FINE), 0)
             raw.FPDF_PageToDevice(page, *size, px, py, x, y)
             return x.value / _FINE, y.value / _FINE
 
-        (ox, oy), (rx, ry), (ux, uy) = shown(0, 0), shown(1000, 0), shown(0, 1000)
+        (ox, oy), (rx, ry), (ux, uy) = _shown_at(0, 0), _shown_at(1000, 0), _shown_at(0, 1000)
         per = 1000.0
         return cls((rx - ox) / per, (ry - oy) / per, (ux - ox) / per, (uy - oy) / per, ox, oy)
 
@@ -70,6 +70,7 @@ class _Layer:
         self.frame = Frame.of(page)
         self._text = page.get_textpage()
         self._raw = self._text.raw
+        self.count = int(raw.FPDFText_CountChars(self._raw))
         self._rect = raw.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._name = ctypes.create_string_buffer(256)
@@ -77,7 +78,7 @@ class _Layer:
 
     def characters(self) -> str:
         """One character for each of pdfium's, so that an index is good for both."""
-        count = raw.FPDFText_CountChars(self._raw)
+        count = self.count
         if count <= 0:
             return ""
         buffer = (ctypes.c_ushort * (count + 1))()
@@ -113,10 +114,20 @@ class _Layer:
         self._text.close()
 
 
-def tokens_of(page: pdfium.PdfPage) -> list[Token]:
-    """The words of a page's text layer, in the order of the file, each with its box."""
+class TooManyCharacters(ValueError):
+    """A page's text layer is longer than any page of print."""
+
+
+def tokens_of(page: pdfium.PdfPage, most: int = 400_000) -> list[Token]:
+    """The words of a page's text layer, in the order of the file, each with its box.
+
+    Raises:
+        TooManyCharacters: there are more than `most`.
+    """
     layer = _Layer(page)
     try:
+        if layer.count > most:
+            raise TooManyCharacters(f"{layer.count} characters")
         text = layer.characters()
         tokens = []
         for start, end in _runs(text):

@@ -104,7 +104,5 @@ def around(boxes: Iterable[Box]) -> Box:
     >>> around([Box(1, 2, 3, 4), Box(0, 3, 2, 9)])
     Box(x0=0, top=2, x1=3, bottom=9)
     """
-    every = list(boxes)
-    return Box(
-        min(b.x0 for b in every), min(b.top for b in every), max(b.x1 for b in every), max(b.bottom for b in every)
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))

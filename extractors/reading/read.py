@@ -6,25 +6,13 @@ Comes in: a path.  Goes out: a `Document`, or an error of the closed family in e
 import os
 import stat
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.document import Document
-from extractors.errors import Broken, EmptyFile, NoPermission, NotAFile, NotFound, UnknownFormat
+from extractors.errors import Broken, EmptyFile, NoPermission, NotAFile, NotFound, TooLarge, UnknownFormat
+from extractors.reading.limits import Limits
 
 _HEAD = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds for one file: bytes, pages, seconds, memory in bytes, and characters of text."""
-
-    max_bytes: int = 300 * 2**20
-    max_pages: int = 2000
-    seconds: float = 120.0
-    seconds_per_scan: float = 20.0
-    seconds_at_most: float = 900.0
-    memory: int = 3 * 2**29
 
 
 def read(path: Path, *, limits: Limits = Limits()) -> Document:
@@ -34,25 +22,27 @@ def read(path: Path, *, limits: Limits = Limits()) -> Document:
         UnreadableFile: one of its family says why.
         MissingPart: a system part that this file needs is not installed.
     """
-    head = _head(path)
+    head = _head(path, limits)
     if b"%PDF-" in head[:1024]:
         from extractors.reading.pdf import read_pdf
 
-        return read_pdf(path)
+        return read_pdf(path, limits)
     if head.startswith(b"PK\x03\x04"):
-        if not _has_word_part(path):
-            raise UnknownFormat("zip")
-        from extractors.reading.word import read_word
+        parts = _parts(path)
+        if "word/document.xml" in parts:
+            from extractors.reading.word import read_word
 
-        return read_word(path)
-    if _is_office(head):
+            return read_word(path)
+        if "content.xml" not in parts:
+            raise UnknownFormat("zip")
+    if head.startswith(b"PK\x03\x04") or _is_office(head):
         from extractors.reading.office import read_office
 
         return read_office(path)
     raise UnknownFormat(head[:8].hex())
 
 
-def _head(path: Path) -> bytes:
+def _head(path: Path, limits: Limits) -> bytes:
     try:
         kind = path.stat()
     except FileNotFoundError as missing:
@@ -63,17 +53,20 @@ def _head(path: Path) -> bytes:
         raise NotAFile(str(path))
     if kind.st_size == 0:
         raise EmptyFile(str(path))
+    if kind.st_size > limits.max_bytes:
+        raise TooLarge(f"{kind.st_size} bytes")
     if not os.access(path, os.R_OK):
         raise NoPermission(str(path))
     with path.open("rb") as file:
         return file.read(_HEAD)
 
 
-def _has_word_part(path: Path) -> bool:
+def _parts(path: Path) -> list[str]:
+    """The names in a ZIP package."""
     try:
         with zipfile.ZipFile(path) as package:
-            return "word/document.xml" in package.namelist()
-    except zipfile.BadZipFile as problem:
+            return package.namelist()
+    except (zipfile.BadZipFile, EOFError, NotImplementedError) as problem:
         raise Broken(str(problem)) from problem
 
 

@@ -127,16 +127,16 @@ def _fill_empty(sheet: Sheet, tables: list[PrintedTable], scale: float) -> None:
 def _put_back(sheet: Sheet, blocks: list[PrintedLine | PrintedTable], scale: float) -> None:
     """Boxes from the straightened picture to the page as shown."""
 
-    def shown(box: Box) -> Box:
+    def _shown(box: Box) -> Box:
         return sheet.shown((box.x0 / scale, box.top / scale, box.x1 / scale, box.bottom / scale))
 
     for block in blocks:
         if isinstance(block, PrintedLine):
             for token in block.tokens:
-                token.box = shown(token.box)
+                token.box = _shown(token.box)
             continue
-        block.box = shown(block.box)
+        block.box = _shown(block.box)
         for cell in block.cells:
-            cell.box = shown(cell.box)
+            cell.box = _shown(cell.box)
             for token in cell.tokens:
-                token.box = shown(token.box)
+                token.box = _shown(token.box)

@@ -261,12 +261,12 @@ def _read(cut: Picture, scale: float, band: Band, sheet: Sheet) -> list[SeenWord
 def _without_edges(words: list[SeenWord]) -> list[SeenWord]:
     """Strokes at either end come as marks and odd letters."""
 
-    def stroke(word: SeenWord) -> bool:
+    def _stroke(word: SeenWord) -> bool:
         return word.confidence < 0.5 or sum(c.isalnum() for c in word.text) < 2
 
-    while words and stroke(words[0]):
+    while words and _stroke(words[0]):
         words = words[1:]
-    while words and stroke(words[-1]):
+    while words and _stroke(words[-1]):
         words = words[:-1]
     return words
 

@@ -147,16 +147,16 @@ def skew_of(grey: Picture) -> float:
     """The turn, in degrees counter-clockwise, after which the lines lie level; 0 where it is not worth it."""
     ink = _ink(grey, 0.25)
 
-    def score(angle: float) -> float:
+    def _score(angle: float) -> float:
         turned = cv2.warpAffine(ink, _turning(ink.shape, angle), (ink.shape[1], ink.shape[0]), flags=cv2.INTER_NEAREST)
         return _raggedness(np.asarray(turned, np.uint8), 1)
 
     best, step = 0.0, 1.0
-    tried = {angle: score(angle) for angle in np.arange(-_MOST_TURN, _MOST_TURN + 0.1, step)}
+    tried = {angle: _score(angle) for angle in np.arange(-_MOST_TURN, _MOST_TURN + 0.1, step)}
     while step >= 0.1:
         best = max(tried, key=lambda a: tried[a])
         step /= 2
         for angle in (best - step, best + step):
-            tried.setdefault(angle, score(angle))
+            tried.setdefault(angle, _score(angle))
     best = max(tried, key=lambda a: tried[a])
-    return float(best) if abs(best) >= _LEAST_TURN and tried[best] > 1.05 * score(0.0) else 0.0
+    return float(best) if abs(best) >= _LEAST_TURN and tried[best] > 1.05 * _score(0.0) else 0.0

@@ -70,7 +70,7 @@ def _groups(rules: list[Rule]) -> list[list[Rule]]:
     """Rules that touch each other, directly or through others."""
     group_of = list(range(len(rules)))
 
-    def root(at: int) -> int:
+    def _root(at: int) -> int:
         while group_of[at] != at:
             group_of[at] = group_of[group_of[at]]
             at = group_of[at]
@@ -80,10 +80,10 @@ def _groups(rules: list[Rule]) -> list[list[Rule]]:
     for u in (i for i, rule in enumerate(rules) if not rule.level):
         for h in level:
             if _touch(rules[h], rules[u]):
-                group_of[root(h)] = root(u)
+                group_of[_root(h)] = _root(u)
     groups: dict[int, list[Rule]] = {}
     for at, rule in enumerate(rules):
-        groups.setdefault(root(at), []).append(rule)
+        groups.setdefault(_root(at), []).append(rule)
     return [group for group in groups.values() if len(group) >= 3]
 
 
@@ -149,7 +149,7 @@ def _merged(xs: list[float], ys: list[float], level: list[Rule], upright: list[R
     columns, rows = len(xs) - 1, len(ys) - 1
     owner = list(range(columns * rows))
 
-    def root(at: int) -> int:
+    def _root(at: int) -> int:
         while owner[at] != at:
             at = owner[at]
         return at
@@ -158,12 +158,12 @@ def _merged(xs: list[float], ys: list[float], level: list[Rule], upright: list[R
         for column in range(columns):
             here = row * columns + column
             if column + 1 < columns and not _drawn(upright, xs[column + 1], ys[row], ys[row + 1]):
-                a, b = sorted((root(here), root(here + 1)))
+                a, b = sorted((_root(here), _root(here + 1)))
                 owner[b] = a
             if row + 1 < rows and not _drawn(level, ys[row + 1], xs[column], xs[column + 1]):
-                a, b = sorted((root(here), root(here + columns)))
+                a, b = sorted((_root(here), _root(here + columns)))
                 owner[b] = a
-    return [root(at) for at in range(columns * rows)]
+    return [_root(at) for at in range(columns * rows)]
 
 
 def _drawn(rules: list[Rule], at: float, start: float, end: float) -> bool:
