@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -32,12 +32,12 @@ def line_drafts(paragraph: Paragraph) -> list[LineDraft]:
 def _draft(pieces: Sequence[Piece], paragraph: Paragraph) -> LineDraft:
     raw = _decoded(pieces)
     text, gap = clean(raw), gap_in(raw) if "\t" in raw or "    " in raw else None
-    drawn = [(len(piece.text) - piece.text.count(" "), piece.look) for piece in pieces if piece.text.strip()]
+    bold, italic, size = _looks([(len(piece.text), piece.look) for piece in pieces if piece.text.strip()])
     return LineDraft(
         text,
-        _most(drawn, lambda look: bool(look.bold)),
-        _most(drawn, lambda look: bool(look.italic)),
-        _size(drawn),
+        bold,
+        italic,
+        size,
         paragraph.look.align,
         right=clean(raw[gap[1] :]) if gap else "",
         far=stands_right(raw),
@@ -46,6 +46,8 @@ def _draft(pieces: Sequence[Piece], paragraph: Paragraph) -> LineDraft:
 
 def _decoded(pieces: Sequence[Piece]) -> str:
     """Decode stretches of one old font together, since a letter of VNI may be split over runs."""
+    if len(pieces) == 1 and not is_old(pieces[0].look.font):
+        return _cased(pieces[0])
     written: list[str] = []
     for font, group in groupby(pieces, key=lambda piece: piece.look.font if is_old(piece.look.font) else None):
         stretch = list(group)
@@ -91,14 +93,19 @@ def joined(drafts: Iterable[LineDraft]) -> LineDraft:
     return LineDraft(" ".join(draft.text for draft in every), bold, italic, size, every[0].align if every else None)
 
 
-def _most(drawn: Sequence[tuple[int, RunLook]], marked: Callable[[RunLook], bool]) -> bool | None:
-    total = sum(length for length, _ in drawn)
-    return 2 * sum(length for length, look in drawn if marked(look)) > total if total else None
-
-
-def _size(drawn: Sequence[tuple[int, RunLook]]) -> float | None:
+def _looks(drawn: Sequence[tuple[int, RunLook]]) -> tuple[bool | None, bool | None, float | None]:
+    """Bold, italic and size of most of the letters."""
+    if not drawn:
+        return None, None, None
+    if len(drawn) == 1:
+        look = drawn[0][1]
+        return bool(look.bold), bool(look.italic), look.size
+    total = bold = italic = 0
     sizes: dict[float, int] = {}
     for length, look in drawn:
+        total += length
+        bold += length if look.bold else 0
+        italic += length if look.italic else 0
         if look.size:
             sizes[look.size] = sizes.get(look.size, 0) + length
-    return max(sizes, key=lambda size: sizes[size]) if sizes else None
+    return 2 * bold > total, 2 * italic > total, max(sizes, key=lambda size: sizes[size]) if sizes else None

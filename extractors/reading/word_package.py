@@ -17,7 +17,7 @@ from extractors.reading.office_kind import OLE_MAGIC
 from extractors.reading.word_styles import Element
 
 MOST_BYTES = 300_000_000
-MOST_XML = 64_000_000
+MOST_XML = 40_000_000
 MOST_PARTS = 5_000
 # Ordinary XML packs about 10:1 to 40:1; empty tables and repeated paragraphs reach 100:1, a bomb far more.
 MOST_RATIO = 300

@@ -53,6 +53,8 @@ class ParagraphLook:
 
     def over(self, base: "ParagraphLook") -> "ParagraphLook":
         """Lay this layer upon `base`."""
+        if self is UNSAID:
+            return base
         return ParagraphLook(
             self.align or base.align,
             base.num_id if self.num_id is None else self.num_id,
@@ -62,6 +64,7 @@ class ParagraphLook:
 
 
 PLAIN = RunLook()
+UNSAID = ParagraphLook()
 
 
 def is_on(element: Element) -> bool:
@@ -100,8 +103,8 @@ def _half_points(value: str | None) -> float | None:
 
 def paragraph_look(properties: Element | None) -> ParagraphLook:
     """What a w:pPr says by itself, without the look of the paragraph mark."""
-    if properties is None:
-        return ParagraphLook()
+    if properties is None or not len(properties):
+        return UNSAID
     align: Align | None = None
     num_id: str | None = None
     level: int | None = None
@@ -110,7 +113,7 @@ def paragraph_look(properties: Element | None) -> ParagraphLook:
             align = _ALIGN.get(child.get(VAL) or "")
         elif child.tag == W + "numPr":
             num_id, level = _numbering(child)
-    return ParagraphLook(align, num_id, level)
+    return ParagraphLook(align, num_id, level) if align or num_id is not None or level is not None else UNSAID
 
 
 def _numbering(properties: Element) -> tuple[str | None, int | None]:
@@ -126,6 +129,7 @@ class Styles:
         self._elements: dict[str, Element] = {}
         self._defaults: dict[str, str] = {}
         self._resolved: dict[str, ParagraphLook] = {}
+        self._whole: dict[str, ParagraphLook] = {}
         self._base = RunLook()
         if root is not None:
             self._base = run_look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
@@ -165,7 +169,9 @@ class Styles:
         """The look of a paragraph of that style; of the default style where it is None or unknown."""
         if name is None or name not in self._elements:
             return self.default
-        return self.resolve(name).over(ParagraphLook(run=self._base))
+        if name not in self._whole:
+            self._whole[name] = self.resolve(name).over(ParagraphLook(run=self._base))
+        return self._whole[name]
 
     def run(self, name: str | None) -> RunLook:
         """The look of a character style."""
