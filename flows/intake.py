@@ -1,5 +1,6 @@
 """Take in what lies in the inbox, or in another folder, once: from the files to a summary for the clerk."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from flows.running import Tell, run_all
 from flows.take_in import Intake, Report, source_outside
 from pipeline.config import Config, prepare_home
 from pipeline.store.store import Store
-from pipeline.workers import Job
+from pipeline.workers import Job, Readers
 
 
 @dataclass(slots=True)
@@ -85,19 +86,24 @@ def ingest(
     prepare_home(config)
     if folder is not None:
         _check_folder(folder)
-    summary = Summary(config.home)
     if any(inbox.files_in(folder or config.inbox)):
         begin_server(config)
+    summary = Summary(config.home)
     with Store(config) as store:
-        sources = _sources(config, folder, summary)
-        names = {source: inbox.shown_name(path) for source, path in sources.items()}
-        waiting = store.announce(list(sources)) | (_left_over(store) if folder is None else {})
+        store.announce(_sources(config, folder, summary))
+        waiting = store.open_arrivals()
         if waiting:
-            shown = {arrival_id: names.get(source, "") for source, arrival_id in waiting.items()}
-            summary.reports = run_all(
-                config, "take_in", lambda readers: Intake(config, store, readers).take_in, shown, progress, job
-            )
+            with Readers(config.bounds, config.workers, config.own_office, job) as readers:
+                summary.reports = take_in_open(config, store, waiting, readers, progress)
     return summary
+
+
+def take_in_open(
+    config: Config, store: Store, waiting: Mapping[str, int], readers: Readers, progress: Tell
+) -> list[Report]:
+    """Take in these open arrivals, by source and id: new ones, and what an earlier run did not finish."""
+    names = {arrival_id: inbox.shown_name(inbox.unspell(source)) for source, arrival_id in waiting.items()}
+    return run_all(config, "take_in", Intake(config, store, readers).take_in, names, progress)
 
 
 def _check_folder(folder: Path) -> None:
@@ -107,16 +113,11 @@ def _check_folder(folder: Path) -> None:
         raise NotAFile(str(folder))
 
 
-def _sources(config: Config, folder: Path | None, summary: Summary) -> dict[str, Path]:
-    """The files to take in, by their spelling in the store."""
+def _sources(config: Config, folder: Path | None, summary: Summary) -> list[str]:
+    """The files to take in, in their spelling for the store."""
     if folder is not None and folder.resolve() != config.inbox.resolve():
         root = folder.absolute()
-        return {source_outside(root, path): path for path in inbox.files_in(root)}
+        return [source_outside(root, path) for path in inbox.files_in(root)]
     resting, growing = inbox.at_rest(list(inbox.files_in(config.inbox)), config.inbox_settings.quiet_seconds)
     summary.growing = [inbox.shown_name(path) for path in growing]
-    return {inbox.spell(path.relative_to(config.inbox)): path for path in resting}
-
-
-def _left_over(store: Store) -> dict[str, int]:
-    """Arrivals that an earlier run did not finish, whether or not their files still lie there."""
-    return store.open_arrivals()
+    return [inbox.spell(path.relative_to(config.inbox)) for path in resting]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from extractors.errors import Secret
+from flows.orchestration import begin_server
 from flows.running import Progress, Tell, run_all
 from flows.take_in import Intake, Report, is_in_doubt
 from pipeline.config import Config, prepare_home
@@ -64,11 +65,10 @@ def reread(
         if not names:
             progress(Progress(0))
             return RereadSummary()
-
-        def make_act(readers: Readers) -> "_Rereading":
-            return _Rereading(Intake(config, store, readers))
-
-        return RereadSummary(run_all(config, "read_again", make_act, names, progress, job))
+        begin_server(config)
+        with Readers(config.bounds, config.workers, config.own_office, job) as readers:
+            act = _Rereading(Intake(config, store, readers))
+            return RereadSummary(run_all(config, "read_again", act, names, progress))
 
 
 class _Rereading:

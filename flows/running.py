@@ -9,7 +9,6 @@ from typing import Literal
 from flows.orchestration import ensure_server
 from flows.take_in import Report
 from pipeline.config import Config
-from pipeline.workers import Job, Readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +28,21 @@ Tell = Callable[[Progress], None]
 def run_all(
     config: Config,
     kind: Literal["take_in", "read_again"],
-    make_act: Callable[[Readers], Callable[[int], Report]],
+    act: Callable[[int], Report],
     names: Mapping[int, str],
     tell: Tell,
-    job: Job | None = None,
 ) -> list[Report]:
     """Do it with every key of `names`, in batches of one flow run each; a report's name is taken from there."""
     tally = _Tally(names, tell)
     tell(tally.progress)
-    with Readers(config.bounds, config.workers, config.own_office, job) as readers:
-        ensure_server(config)
-        from flows import batch
+    ensure_server(config)
+    from flows import batch
 
-        flow = {"take_in": batch.take_in_batch, "read_again": batch.read_again_batch}[kind]
-        size, keys = config.inbox_settings.batch, sorted(names)
-        try:
-            with batch.working(make_act(readers), tally.add):
-                for first in range(0, len(keys), size):
-                    batch.run_batch(flow, keys[first : first + size], config.workers + 1)
-        finally:
-            readers.stop()
+    flow = {"take_in": batch.take_in_batch, "read_again": batch.read_again_batch}[kind]
+    size, keys = config.inbox_settings.batch, sorted(names)
+    with batch.working(act, tally.add):
+        for first in range(0, len(keys), size):
+            batch.run_batch(flow, keys[first : first + size], config.workers + 1)
     return [tally.reports[key] for key in sorted(tally.reports)]
 
 

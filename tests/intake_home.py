@@ -47,8 +47,8 @@ class Office:
     def take_all(self, folder: Path | None = None) -> list[Report]:
         root = folder or self.config.inbox
         found = [source_outside(root, p) if folder else spell(p.relative_to(root)) for p in files_in(root)]
-        waiting = self.store.announce(found) | ({} if folder else self.store.open_arrivals())
-        return [self.intake.take_in(arrival_id) for arrival_id in waiting.values()]
+        self.store.announce(found)
+        return [self.intake.take_in(arrival_id) for arrival_id in self.store.open_arrivals().values()]
 
     def tree(self, *folders: str) -> list[str]:
         """The files in these folders of the home, relative to it."""

@@ -5,9 +5,10 @@ written in the same transaction as the document's record, so whoever finds it op
 """
 
 import datetime
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
@@ -30,25 +31,23 @@ class Arrival:
     document_id: int | None = None
 
 
-def announce(connection: sa.Connection, sources: Sequence[str], now: datetime.datetime) -> dict[str, int]:
-    """Open an arrival for each source that has none open; returns the id of each source's open arrival."""
-    ids: dict[str, int] = {}
-    # In one order everywhere, so that two that announce the same files never wait for each other.
-    sources = sorted(sources)
+def announce(connection: sa.Connection, sources: Sequence[str], now: datetime.datetime) -> None:
+    """Open an arrival for each source that has none open."""
     insert = dialect_insert(connection.dialect.name)
-    for first in range(0, len(sources), _CHUNK):
-        chunk = sources[first : first + _CHUNK]
+    # In one order everywhere, so that two that announce the same files never wait for each other.
+    ordered = sorted(sources)
+    for first in range(0, len(ordered), _CHUNK):
+        chunk = ordered[first : first + _CHUNK]
         rows = [{"open_source": source, "source": source, "announced_at": utc_text(now)} for source in chunk]
         connection.execute(insert(arrivals).values(rows).on_conflict_do_nothing(index_elements=["open_source"]))
-        found = sa.select(arrivals.c.open_source, arrivals.c.id).where(arrivals.c.open_source.in_(chunk))
-        ids |= {row.open_source: row.id for row in connection.execute(found)}
-    return ids
 
 
-def open_ids(connection: sa.Connection) -> dict[str, int]:
-    """Every arrival that is not finished: its source and id."""
-    query = sa.select(arrivals.c.open_source, arrivals.c.id).where(arrivals.c.open_source.is_not(None))
-    return {row.open_source: row.id for row in connection.execute(query.order_by(arrivals.c.id))}
+def free_ids(connection: sa.Connection, now: datetime.datetime, is_gone: Callable[[str], bool]) -> dict[str, int]:
+    """Every open arrival that nobody works on: its source and id."""
+    columns = (arrivals.c.open_source, arrivals.c.id, arrivals.c.owner, arrivals.c.leased_until)
+    query = sa.select(*columns).where(arrivals.c.open_source.is_not(None)).order_by(arrivals.c.id)
+    gone = functools.cache(is_gone)
+    return {row.open_source: row.id for row in connection.execute(query) if _free(row, None, now, gone)}
 
 
 def count_open(connection: sa.Connection) -> int:
@@ -80,7 +79,7 @@ def claim(
     return Arrival(row.id, row.open_source, row.outcome, row.place, row.document_id)
 
 
-def _free(row: sa.Row[tuple[object, ...]], owner: str, now: datetime.datetime, is_gone: Callable[[str], bool]) -> bool:
+def _free(row: Any, owner: str | None, now: datetime.datetime, is_gone: Callable[[str], bool]) -> bool:
     if row.owner in (None, owner) or row.leased_until < utc_text(now):
         return True
     return is_gone(row.owner)

@@ -97,15 +97,16 @@ class Store:
             counts["received"] += arrivals.count_open(connection)
         return counts
 
-    def announce(self, sources: Sequence[str]) -> dict[str, int]:
-        """Say that these files lie there; returns the id of each one's open arrival."""
-        with self.writing() as connection:
-            return arrivals.announce(connection, sources, self._now())
+    def announce(self, sources: Sequence[str]) -> None:
+        """Say that these files lie there; one that has been announced already stays as it is."""
+        if sources:
+            with self.writing() as connection:
+                arrivals.announce(connection, sources, self._now())
 
     def open_arrivals(self) -> dict[str, int]:
-        """Every arrival that is not finished, by its source."""
+        """Every arrival that is to be finished and that no living process works on: its source and id."""
         with self.reading() as connection:
-            return arrivals.open_ids(connection)
+            return arrivals.free_ids(connection, self._now(), owners.is_gone)
 
     def claim(self, arrival_id: int) -> Arrival | None:
         """Take an arrival to work on; None if it is done or in the hands of another process that lives."""

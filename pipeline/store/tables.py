@@ -22,6 +22,8 @@ Json = sa.JSON(none_as_null=True)
 Time = String(24)
 Date = String(10)
 Sha256 = String(64)
+# Compared by code points on both, so that a range of the index is a prefix.
+Word = String(40).with_variant(String(40, collation="C"), "postgresql")
 
 documents = Table(
     "documents",
@@ -50,10 +52,26 @@ documents = Table(
     Column("arrival_number", Integer),
     Column("arrival_date", Date),
     Column("secrecy_level", Text),
+    # What lists show and sort by, repeated from the directive that holds (pipeline.store.listing).
+    Column("type", Text),
+    Column("code", Text),
+    Column("issuer", Text),
+    Column("summary", Text),
+    Column("doubts", Integer, comment="how much of it a person should look at; null where nothing was read"),
+    Column("doubtful", Integer, nullable=False, server_default="0", comment="1 where there are doubts"),
+    Column("task_count", Integer),
+    Column("tasks_in_doubt", Integer),
+    Column("due", Date, comment="the nearest due date from the day it was last looked after"),
+    Column("concerns_us", String(8)),
     UniqueConstraint("register", "register_year", "arrival_number"),
     Index(None, "state", "id"),
     Index(None, "changed_at"),
     Index(None, "likeness"),
+    Index(None, "state", "doubtful", "due", "id"),
+    Index(None, "due"),
+    Index(None, "type"),
+    Index(None, "issuer"),
+    Index(None, "topic"),
     comment="one row for each different content",
 )
 
@@ -123,4 +141,62 @@ registers = Table(
     Column("year", Integer, primary_key=True),
     Column("last", Integer, nullable=False, comment="the last số đến given"),
     comment="counters, raised in the transaction that takes a document in, so that no number is left out",
+)
+
+corrected = Table(
+    "corrected",
+    metadata,
+    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("directive", Json, nullable=False),
+    comment="what holds of a document that people have changed: its reading with their steps (events) applied",
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("packed", sa.LargeBinary, nullable=False, comment="text, words and boxes: pipeline.store.texts"),
+    comment="the canonical text of the reading that counts, with its places on the pages",
+)
+
+words = Table(
+    "words",
+    metadata,
+    Column("word", Word, primary_key=True),
+    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False, index=True),
+    sqlite_with_rowid=False,
+    comment="each word of a document once, without tone marks, for searching",
+)
+
+holds = Table(
+    "holds",
+    metadata,
+    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("window_id", String(64), primary_key=True),
+    Column("reviewer", Text, nullable=False),
+    Column("since", Time, nullable=False),
+    Column("until", Time, nullable=False, comment="when it counts as closed unless it says that it is there"),
+    comment="which browser window has which document open",
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("window_id", String(64), primary_key=True),
+    Column("path", String(200), primary_key=True),
+    Column("reviewer", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("at", Time, nullable=False),
+    comment="what is being typed",
+)
+
+bodies_seen = Table(
+    "bodies_seen",
+    metadata,
+    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("name", Text, primary_key=True),
+    Column("folded", Text, nullable=False, index=True),
+    Column("body", Text, comment="id in the directory"),
+    comment="the bodies that approved documents name, for suggestions",
 )
