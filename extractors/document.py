@@ -145,6 +145,14 @@ class Handwriting:
     box: Box
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the package around the file says of it (edXML): the name of a header field, and the value as written."""
+
+    name: str
+    value: str
+
+
 class Place(NamedTuple):
     """Where a span stands on one page."""
 
@@ -169,6 +177,7 @@ class Document:
     signatures: tuple[Signature, ...] = ()
     handwriting: tuple[Handwriting, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    stated: tuple[Stated, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:
