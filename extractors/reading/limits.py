@@ -14,3 +14,6 @@ class Limits:
     max_pages: int = 2000
     max_pixels: int = 150_000_000
     max_characters: int = 400_000
+
+
+DEFAULT = Limits()

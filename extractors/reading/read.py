@@ -10,12 +10,12 @@ from pathlib import Path
 
 from extractors.document import Document
 from extractors.errors import Broken, EmptyFile, NoPermission, NotAFile, NotFound, TooLarge, UnknownFormat
-from extractors.reading.limits import Limits
+from extractors.reading.limits import DEFAULT, Limits
 
 _HEAD = 4096
 
 
-def read(path: Path, *, limits: Limits = Limits()) -> Document:
+def read(path: Path, *, limits: Limits = DEFAULT) -> Document:
     """Read one file of any kind.
 
     Raises:

@@ -52,11 +52,12 @@ def second_look(sheet: Sheet, seen: list[list[SeenWord]]) -> list[list[SeenWord]
         return seen
     bound, _ = cv2.threshold(sheet.grey[::4, ::4], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     ink = (sheet.grey < min(bound + 15, 215)).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, found, figures, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = np.asarray(found, np.int32), np.asarray(figures, np.int32)
     big = (stats[:, 3] > _BIG_HIGH) | (stats[:, 2] > _BIG_WIDE)
     big[0] = False
     bands: list[Band] = []
-    for place in _places(stats[:count], sheet.grey.shape):
+    for place in _places(stats, sheet.grey.shape):
         bands.extend(_bands(stats, big, place))
     for band in bands[:_MOST_BANDS]:
         seen = _better(sheet, labels, big, band, seen)

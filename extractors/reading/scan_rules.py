@@ -28,7 +28,7 @@ def lines_in(grey: Picture) -> tuple[list[Line], npt.NDArray[np.uint8]]:
         # A level line is a little slanted even in a straightened picture: thickened first, so that it stays whole.
         thick = cv2.dilate(ink, np.ones((3, 1) if level else (1, 3), np.uint8))
         runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length) if level else (length, 1), np.uint8))
-        found, kept = _components(runs, level)
+        found, kept = _components(np.asarray(runs, np.uint8), level)
         lines.extend(found)
         both |= kept
     return lines, both
