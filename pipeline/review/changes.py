@@ -4,13 +4,11 @@ A change says what is wanted in the words of the page (a typed day, a phrase, ma
 turns it into steps that need nothing but themselves (pipeline.review.steps); those are kept.
 """
 
-import hashlib
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from pipeline.models import Missed, Model, Reference
-from rules.spelling import level
+from pipeline.models import Model, Reference
 
 HeaderKey = Literal[
     "issuer", "issuer_parent", "type", "number", "symbol", "code", "place", "date", "summary",
@@ -181,10 +179,3 @@ Change = Annotated[
     Field(discriminator="kind"),
 ]  # fmt: skip
 CHANGE: TypeAdapter[Change] = TypeAdapter(Change)
-
-
-def missed_key(item: Missed) -> str:
-    """A name for an item that may have been missed: 12 hex digits of its levelled words and place."""
-    starts = [piece.start for piece in item.evidence if piece.start is not None]
-    told = f"{level(' '.join(item.quote.split()))}|{starts[0] if starts else ''}"
-    return hashlib.sha256(told.encode()).hexdigest()[:12]

@@ -7,9 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from extractors.document import Document
 from pipeline.models import Directive, ErrorInfo
 from pipeline.store.records import Direction, State, StoredDocument
-from pipeline.store.tables import documents, events, readings, tasks
+from pipeline.store.tables import corrected, documents, events, readings, tasks
 from pipeline.store.times import utc_text
 
 _CHUNK = 200
@@ -33,7 +34,8 @@ class Reading:
     """What came of reading it: a directive, or why there is none.
 
     `reader` names the version of readers and rules; `trace` is for engineers, where the fault was the program's;
-    `secrecy_level` is the mark of a file that is set apart, of which nothing else is kept.
+    `secrecy_level` is the mark of a file that is set apart, of which nothing else is kept; `document` is the text that
+    the directive speaks of.
     """
 
     reader: str
@@ -41,6 +43,7 @@ class Reading:
     error: ErrorInfo | None = None
     trace: str | None = None
     secrecy_level: str | None = None
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def put_tasks(connection: sa.Connection, document_id: int, reading_id: int, dire
     rows = [
         {
             "document_id": document_id, "task_id": task.id, "reading_id": reading_id, "position": position,
-            "action": _plain(task.action), "lead": _plain("; ".join(body.name for body in task.lead)),
+            "action": plain(task.action), "lead": plain("; ".join(body.name for body in task.lead)),
             "due": min((deadline.due for deadline in task.deadlines if deadline.due), default=None),
             "status": task.status,
         }
@@ -126,8 +129,8 @@ def put_tasks(connection: sa.Connection, document_id: int, reading_id: int, dire
         connection.execute(sa.insert(tasks), rows)
 
 
-def _plain(text: str) -> str:
-    # PostgreSQL takes every character but this one.
+def plain(text: str) -> str:
+    """The text with its null characters told as unknown: PostgreSQL takes every character but this one."""
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
@@ -136,8 +139,9 @@ def stream(connection: sa.Connection, wanted: list[sa.ColumnElement[bool]]) -> I
     last = 0
     while True:
         query = (
-            sa.select(documents, readings.c.directive)
+            sa.select(documents, readings.c.directive, corrected.c.directive.label("corrected"))
             .outerjoin(readings, documents.c.reading_id == readings.c.id)
+            .outerjoin(corrected, documents.c.id == corrected.c.document_id)
             .where(documents.c.id > last, *wanted)
             .order_by(documents.c.id)
             .limit(_CHUNK)
@@ -150,10 +154,11 @@ def stream(connection: sa.Connection, wanted: list[sa.ColumnElement[bool]]) -> I
 
 
 def _record(row: sa.Row[Any]) -> StoredDocument:
+    holding = row.corrected or row.directive
     return StoredDocument(
         id=row.id, sha256=row.sha256, file_name=row.file_name, state=row.state, version=row.version,
         received_at=row.received_at,
-        directive=Directive.model_validate(row.directive) if row.directive else None,
+        directive=Directive.model_validate(holding) if holding else None,
         error=ErrorInfo.model_validate(row.error) if row.error else None,
         media_type=row.media_type, approved_by=row.approved_by, approved_at=row.approved_at,
         direction=row.direction, topic=row.topic, unit=row.unit, superseded_by=row.superseded_by,

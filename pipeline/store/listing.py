@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from pipeline.models import Directive, FieldBase, Header, Task
+from pipeline.store.documents import plain
 from pipeline.store.opening import dialect_insert
 from pipeline.store.tables import documents, tasks, words
 from pipeline.store.versions import likeness
@@ -28,10 +29,7 @@ def columns(directive: Directive, today: datetime.date) -> dict[str, object]:
         "media_type": directive.source.media_type,
         "issued_on": header.date.value,
         "likeness": likeness(directive),
-        "type": header.type.value,
-        "code": header.code.value,
-        "issuer": header.issuer.value,
-        "summary": header.summary.value,
+        **{name: _plain(getattr(header, name).value) for name in ("type", "code", "issuer", "summary")},
         "doubts": doubts,
         "doubtful": int(doubts > 0),
         "task_count": len(directive.tasks),
@@ -39,6 +37,10 @@ def columns(directive: Directive, today: datetime.date) -> dict[str, object]:
         "due": nearest_due(directive.tasks, today),
         "concerns_us": _concern(directive.tasks),
     }
+
+
+def _plain(value: str | None) -> str | None:
+    return None if value is None else plain(value)
 
 
 def count_doubts(directive: Directive) -> int:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from pipeline.config import RegisterSettings
 from pipeline.models import Directive, FieldBase, Task
-from pipeline.store import documents, taking, versions
+from pipeline.store import documents, standing, taking, versions
 from pipeline.store.documents import Change, Content, Reading
 from pipeline.store.tables import documents as table
 from pipeline.store.tables import readings
@@ -51,13 +51,11 @@ def keep_again(
         if found:
             documents.add_event(connection, row.id, "differs", change, row.state, row.state, {"changes": found})
         return "differs" if found else "same"
-    columns = taking.header_columns(new) | {"reading_id": kept}
+    standing.count(connection, row.id, kept, new, change, reading.document)
     if not found:
-        connection.execute(sa.update(table).where(table.c.id == row.id).values(columns))
         return "same"
-    documents.change_state(connection, row, row.state, "reread", change, **columns)
+    documents.change_state(connection, row, row.state, "reread", change)
     documents.add_event(connection, row.id, "changed_by_reader", change, data={"changes": found})
-    documents.put_tasks(connection, row.id, kept, new)
     versions.link(connection, row.id, change)
     return "changed"
 

@@ -7,11 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline.config import RegisterSettings
-from pipeline.models import Directive
-from pipeline.store import arrivals, documents, register, versions
+from pipeline.store import arrivals, documents, register, standing, versions
 from pipeline.store.arrivals import Arrival, ArrivalOutcome
 from pipeline.store.documents import Change, Content, Reading
-from pipeline.store.tables import documents as documents_table
 from pipeline.store.times import vietnam_date
 
 # Where the file is to stand (relative to the home, in the store's spelling) for an outcome; None where it stays.
@@ -88,7 +86,7 @@ def keep_directive(
     directive = reading.directive
     if directive is None:
         raise ValueError("there is no directive to keep")
-    columns: dict[str, object] = header_columns(directive) | {"error": None}
+    columns: dict[str, object] = {"error": None}
     alike = versions.numbered_version(connection, versions.likeness(directive))
     if content.direction == "den" and alike is None:
         columns |= _number(connection, content.register, change, numbering)
@@ -98,10 +96,7 @@ def keep_directive(
         document_id = row.id
         documents.change_state(connection, row, "read", "read", change, **columns)
     reading_id = documents.add_reading(connection, document_id, reading, change)
-    connection.execute(
-        sa.update(documents_table).where(documents_table.c.id == document_id).values(reading_id=reading_id)
-    )
-    documents.put_tasks(connection, document_id, reading_id, directive)
+    standing.count(connection, document_id, reading_id, directive, change, reading.document)
     versions.link(connection, document_id, change)
     number = columns.get("arrival_number")
     return document_id, number if isinstance(number, int) else None
@@ -115,13 +110,4 @@ def _number(connection: sa.Connection, name: str, change: Change, numbering: Reg
         "register_year": day.year,
         "arrival_number": register.next_number(connection, name, day.year, first),
         "arrival_date": day.isoformat(),
-    }
-
-
-def header_columns(directive: Directive) -> dict[str, object]:
-    """The columns of a document that repeat what its directive says, so that lists need not open it."""
-    return {
-        "media_type": directive.source.media_type,
-        "issued_on": directive.header.date.value,
-        "likeness": versions.likeness(directive),
     }

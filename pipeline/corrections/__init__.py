@@ -1,0 +1,1 @@
+"""What people changed, as steps beside the reading: kept, applied, taken back."""
