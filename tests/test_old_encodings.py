@@ -9,6 +9,9 @@ from word_files import p, r, word_file
 
 from extractors.reading.encoding import decode, decode_run, told_by_marks
 from extractors.reading.word import read_word
+from extractors.reading.word_legible import names_old_fonts, write_legible
+from extractors.reading.word_package import WordPackage
+from extractors.reading.word_styles import W
 from rules.loader import load
 
 TABLES = load("encodings").tables
@@ -88,3 +91,17 @@ def test_signs_of_symbol_fonts_and_words_set_in_them(tmp_path):
     document = read_word(word_file(tmp_path / "a.docx", p("k ", r("£", symbol), r(" 5 thán", symbol), r("g", symbol))))
 
     assert document.text == "k ≤ 5 tháng\n"
+
+
+def test_a_file_with_old_fonts_is_made_legible_for_rendering(tmp_path):
+    styles = '<w:style w:type="paragraph" w:styleId="V"><w:rPr><w:rFonts w:ascii=".VnTimeH" w:hAnsi=".VnTimeH"/></w:rPr></w:style>'
+    helve = '<w:rFonts w:ascii="VNI-Helve" w:hAnsi="VNI-Helve"/>'
+    soft = "<w:r><w:t>th</w:t><w:softHyphen/><w:t> môc</w:t></w:r>"
+    old = word_file(tmp_path / "a.docx", p(soft, style="V"), p(r("Coäng", helve), r(" © 2020")), styles=styles)
+    new = tmp_path / "b.docx"
+    write_legible(old, new)
+
+    assert names_old_fonts(old)
+    assert read_word(new).text == read_word(old).text == "THƯ MỤC\nCộng © 2020\n"
+    runs = [run.get(W + "hAnsi") for run in WordPackage(new).body.iter(W + "rFonts")]
+    assert runs == ["Times New Roman", "Arial"]

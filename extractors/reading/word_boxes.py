@@ -4,7 +4,7 @@ Comes in: a Document without pages, and the file that it was read from.  Goes ou
 """
 
 import contextlib
-import re
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,14 +14,12 @@ import pypdfium2 as pdfium
 from extractors.document import Box, Cell, Document, Line, Page, Table, Word
 from extractors.errors import Broken, MissingPart, TooLarge, UnreadableFile
 from extractors.reading.alignment import align
-from extractors.reading.encoding import decode
 from extractors.reading.libreoffice import converted
 from extractors.reading.office_kind import kind_of
 from extractors.reading.pdf_text import tokens_of
+from extractors.reading.word_legible import names_old_fonts, write_legible
 
 MOST_PAGES = 2_000
-LEAST_FOUND = 0.5
-_NOT_DRAWN = re.compile("[ưƯ\u00ad-]")
 NO_OFFICE = "Máy này chưa cài LibreOffice nên chưa chỉ được trang và vị trí của từng chữ trong tệp Word."
 NOT_RENDERED = "LibreOffice không dựng được các trang của tệp này nên chưa chỉ được trang và vị trí của từng chữ."
 
@@ -37,15 +35,22 @@ class ShownWord:
 
 @contextlib.contextmanager
 def rendered(path: Path) -> Iterator[Path]:
-    """The pages of a Word, RTF, ODT or HTML file as a PDF, which lasts as long as the context.
+    """The pages of a Word, RTF, ODT or HTML file as a PDF, which lasts as long as the context; old fonts made legible.
 
     Raises:
         MissingPart: LibreOffice is not installed.
         UnreadableFile: it cannot make pages of the file, or not in time.
     """
     kind = kind_of(path)
-    with converted(path, "pdf", suffix=kind.suffix if kind else None) as made:
-        yield made
+    suffix = kind.suffix if kind else None
+    with contextlib.ExitStack() as stack:
+        if names_old_fonts(path):
+            if suffix != ".docx":
+                path, suffix = stack.enter_context(converted(path, "docx", suffix=suffix)), ".docx"
+            legible = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vanthu-legible-"))) / "a.docx"
+            write_legible(path, legible)
+            path = legible
+        yield stack.enter_context(converted(path, "pdf", suffix=suffix))
 
 
 def with_boxes(document: Document, path: Path) -> Document:
@@ -98,18 +103,8 @@ def placed(document: Document, sizes: Sequence[tuple[float, float]], shown: Sequ
 
 
 def _spots(words: Sequence[str], shown: Sequence[ShownWord]) -> list[tuple[int, Box] | None]:
-    """Page and box of each word.  Old fonts stay old on the page, so their codes are tried where little agrees."""
-    found = align(words, [one.text for one in shown])
-    if sum(map(bool, found)) < LEAST_FOUND * len(words):
-        # The soft hyphen, which is ư in TCVN3, is not drawn where the old font is missing: compare without.
-        old = align([_NOT_DRAWN.sub("", word) for word in words], [_old_word(one.text) for one in shown])
-        vni = align(words, [decode(one.text, "vni") for one in shown])
-        found = max(found, old, vni, key=lambda places: sum(map(bool, places)))
-    return [_spot([shown[place] for place in places]) for places in found]
-
-
-def _old_word(text: str) -> str:
-    return decode(_NOT_DRAWN.sub("", text), "tcvn3")
+    """Page and box of each word."""
+    return [_spot([shown[at] for at in places]) for places in align(words, [one.text for one in shown])]
 
 
 def _spot(parts: Sequence[ShownWord]) -> tuple[int, Box] | None:

@@ -85,16 +85,32 @@ class InlineReader:
 
     def read(self, element: Element) -> Paragraph:
         """The paragraph of a w:p element."""
-        properties = element.find(W + "pPr")
-        style = properties.find(W + "pStyle") if properties is not None else None
-        base = self._styles.paragraph(style.get(VAL) if style is not None else None)
-        paragraph = Paragraph(paragraph_look(properties).over(base) if properties is not None else base)
-        if properties is not None:
-            mark = properties.find(W + "rPr")
-            paragraph.goes_on = mark is not None and (mark.find(W + "del") is not None)
+        paragraph = Paragraph(self.paragraph_look(element))
+        mark = element.find(f"{W}pPr/{W}rPr/{W}del")
+        paragraph.goes_on = mark is not None
         for child in element:
             self._take(child, paragraph, computed=False)
         return paragraph
+
+    def paragraph_look(self, element: Element) -> ParagraphLook:
+        """The look of a w:p: its own properties over those of its style."""
+        properties = element.find(W + "pPr")
+        if properties is None:
+            return self._styles.paragraph(None)
+        style = properties.find(W + "pStyle")
+        return paragraph_look(properties).over(self._styles.paragraph(style.get(VAL) if style is not None else None))
+
+    def run_look(self, run: Element, paragraph: ParagraphLook) -> RunLook:
+        """The look of a w:r: its own properties over those of its style and its paragraph."""
+        properties = run.find(W + "rPr")
+        base = paragraph.run
+        if properties is None:
+            return base
+        style = properties.find(W + "rStyle")
+        if style is not None:
+            base = self._styles.run(style.get(VAL)).over(base)
+        own = run_look(properties)
+        return base if own is PLAIN else own.over(base)
 
     def _take(self, element: Element, paragraph: Paragraph, *, computed: bool) -> None:
         tag = element.tag
@@ -109,8 +125,7 @@ class InlineReader:
                 self._take(child, paragraph, computed=computed or tag == W + "fldSimple")
 
     def _run(self, run: Element, paragraph: Paragraph, *, computed: bool) -> None:
-        properties = run.find(W + "rPr")
-        look = self._look(properties, paragraph)
+        look = self.run_look(run, paragraph.look)
         for child in run:
             tag = child.tag
             if tag == W + "t":
@@ -133,16 +148,6 @@ class InlineReader:
                     self._run(base, paragraph, computed=computed)
             elif tag != W + "rPr" and len(child) and tag not in _NOT_SHOWN:
                 paragraph.boxes.extend(_text_boxes(child))
-
-    def _look(self, properties: Element | None, paragraph: Paragraph) -> RunLook:
-        base = paragraph.look.run
-        if properties is None:
-            return base
-        style = properties.find(W + "rStyle")
-        if style is not None:
-            base = self._styles.run(style.get(VAL)).over(base)
-        own = run_look(properties)
-        return base if own is PLAIN else own.over(base)
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
