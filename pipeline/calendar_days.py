@@ -17,13 +17,13 @@ class Window:
 
 
 def real_day(year: int, month: int, day: int) -> datetime.date | None:
-    """The day, -1 being the month's last; None where the month has no such day.
+    """The day, -1 being the month's last, -2 the one before; None where the month has no such day.
 
     >>> real_day(2024, 2, -1), real_day(2026, 11, 31)
     (datetime.date(2024, 2, 29), None)
     """
     last = calendar.monthrange(year, month)[1]
-    day = last if day == -1 else day
+    day = last + 1 + day if day < 0 else day
     return datetime.date(year, month, day) if 1 <= day <= last else None
 
 

@@ -118,6 +118,8 @@ def _at_days(every: Every, days: list[Node]) -> str | None:
     known = [day for day in days if isinstance(day, Day)]
     if any(day.lunar for day in known):
         return None
+    if first.day is None and isinstance(first.of, Week):
+        return f"FREQ=MONTHLY;BYDAY={first.of.ordinal}{_weekday(first, every)}"
     if first.day is None:
         weekdays = _joined(_weekday(day, every) for day in known)
         return f"FREQ={'MONTHLY' if every.unit == 'month' else 'WEEKLY'};BYDAY={weekdays}"

@@ -90,8 +90,8 @@ def _day_within(node: Day, date: datetime.date | None) -> datetime.date | None:
     held = window(node.of, date)
     if held is None:
         return None
-    if node.day == -1:
-        return held.end
+    if node.day is not None and node.day < 0:
+        return held.end + (node.day + 1) * _ONE
     if node.weekday is not None and node.day is None:
         return held.start + datetime.timedelta(days=node.weekday)
     if node.day is None:

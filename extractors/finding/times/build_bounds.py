@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from extractors.finding.times.build_every import placed
+from extractors.finding.times.build_every import every_units, placed
 from extractors.finding.times.grammar import Builder, Captures
 from extractors.finding.times.tree import (
     Bound,
@@ -117,7 +117,7 @@ def _within_event(c: Captures) -> Told:
 
 
 def _within_open(c: Captures) -> Told:
-    for_the_act = any(piece.category == "trongvong" for piece in c.all())
+    for_the_act = any(piece.category in {"trongvong", "trong"} for piece in c.all())
     return _within(c, Event(c.text(), "document_date") if for_the_act else None)
 
 
@@ -145,7 +145,10 @@ def _before_by(c: Captures) -> Told:
     return _told(c, "relative", Counted(c.value("length"), Event(c.text("event")), sign=-1))
 
 
-def _before_day_by(c: Captures) -> Told:
+def _before_day_by(c: Captures) -> Told | None:
+    # «báo cáo 6 tháng trước ngày 15/6» is a report with its bound, no length before a day.
+    if c.value("length").unit not in {"day", "working_day", "week"}:
+        return None
     return _told(c, "relative", Counted(c.value("length"), c.value("time"), sign=-1))
 
 
@@ -186,6 +189,18 @@ def _recurring_joined(c: Captures) -> Told | None:
     return bounded_at(c.value("every"), c.value("at"))
 
 
+def _recurring_report(c: Captures) -> Told | None:
+    """A report is due again each time, unless its day is written with a year."""
+    unit, told = c.all("unit")[0], c.value("at")
+    if told.kind not in {"by", "before"} or not isinstance(told.tree, Bound):
+        return None
+    length = unit.value
+    if unit.category == "length" and (length.unit != "month" or length.amount not in {3, 6}):
+        return None
+    every = every_units(length.amount, "month") if unit.category == "length" else Every(unit.value)
+    return bounded_at(every, told)
+
+
 def _recurring_named(c: Captures) -> Told | None:
     told: Told = c.value("at")
     return told if told.kind == "recurring" else None
@@ -213,15 +228,32 @@ def _labelled(c: Captures) -> Told | None:
 
 
 BUILDERS: dict[str, Builder] = {
-    "by": _by, "before": _before, "recurring": _recurring, "recurring_before": _recurring_before,
-    "recurring_unknown": _recurring_unknown, "before_hour": _before_hour, "before_event": _before_event, "by_event":
-    _by_event,
-    "within_issue": _within_issue, "within_receipt": _within_receipt, "within_day": _within_day, "within_end_of":
-    _within_end_of,
-    "within_event": _within_event, "within_open": _within_open, "within_hours": _within_hours, "after_event":
-    _after_event,
-    "right_after": _right_after, "before_by": _before_by, "before_day_by": _before_day_by, "on_demand": _on_demand,
-    "named": _named, "this_year_named": _this_year_named, "ongoing": _ongoing, "recurring_joined": _recurring_joined,
+    "by": _by,
+    "before": _before,
+    "recurring": _recurring,
+    "recurring_before": _recurring_before,
+    "recurring_unknown": _recurring_unknown,
+    "before_hour": _before_hour,
+    "before_event": _before_event,
+    "by_event": _by_event,
+    "within_issue": _within_issue,
+    "within_receipt": _within_receipt,
+    "within_day": _within_day,
+    "within_end_of": _within_end_of,
+    "within_event": _within_event,
+    "within_open": _within_open,
+    "within_hours": _within_hours,
+    "after_event": _after_event,
+    "right_after": _right_after,
+    "before_by": _before_by,
+    "before_day_by": _before_day_by,
+    "on_demand": _on_demand,
+    "named": _named,
+    "this_year_named": _this_year_named,
+    "ongoing": _ongoing,
+    "recurring_joined": _recurring_joined,
     "recurring_named": _recurring_named,
-    "recurring_pair": _recurring_pair, "labelled": _labelled,
-}  # fmt: skip
+    "recurring_report": _recurring_report,
+    "recurring_pair": _recurring_pair,
+    "labelled": _labelled,
+}

@@ -5,7 +5,21 @@ from itertools import pairwise
 
 from extractors.finding.times.grammar import Builder, Captures
 from extractors.finding.times.lexer import Piece
-from extractors.finding.times.tree import Clock, Day, DayStep, Every, Feast, Listed, Month, Node, Span, Step, Unreadable
+from extractors.finding.times.tree import (
+    Clock,
+    Day,
+    DayStep,
+    Every,
+    Feast,
+    Length,
+    Listed,
+    Month,
+    Node,
+    Part,
+    Span,
+    Step,
+    Unreadable,
+)  # fmt: skip
 
 _AFTERNOON = ("chiều", "tối")
 
@@ -52,7 +66,34 @@ def _day_in_words(c: Captures) -> Day | None:
         return None
     lunar = any(piece.category == "lunarmonth" for piece in c.all("month"))
     figures = all(piece.category == "num" for name in ("day", "month", "year") for piece in c.all(name))
-    return Day(day, month, year, lunar=lunar, words=c.text() if year and figures and not lunar else None)
+    words = written(day, month, year) if month and year and figures and not lunar else None
+    return Day(day, month, year, lunar=lunar, words=words)
+
+
+def written(day: int, month: int, year: int) -> str:
+    """A full date in the words of official texts, as its reader wants it: the figures of the page, evenly spaced.
+
+    >>> written(6, 4, 2022)
+    'ngày 06 tháng 4 năm 2022'
+    """
+    return f"ngày {day:02d} tháng {month} năm {year}"
+
+
+def _impossible_day(c: Captures) -> Unreadable | None:
+    return None if _day_in_words(c) else Unreadable(c.text())
+
+
+def _day_of_tet(c: Captures) -> Day | None:
+    """«28 Tết» is of the last lunar month, «mùng 3 Tết» of the first."""
+    day = day_number(_one(c, "day"), 30)
+    if day is None or c.value("feast")[0] != "tet" or 10 < day < 20:
+        return None
+    return Day(day, 12 if day >= 20 else 1, lunar=True)
+
+
+def _lunar_number(c: Captures) -> Day | None:
+    day = day_number(_one(c, "day"), 10)
+    return Day(day, lunar=True) if day else None
 
 
 def _day_of_split_digits(c: Captures) -> Day | None:
@@ -63,7 +104,7 @@ def _day_of_split_digits(c: Captures) -> Day | None:
         return None
     day, month, year = (int("".join(group)) for group in texts)
     good = 1 <= day <= 31 and 1 <= month <= 12 and calendar_year(year)
-    return Day(day, month, year, words=f"ngày {day} tháng {month} năm {year}") if good else None
+    return Day(day, month, year, words=written(day, month, year)) if good else None
 
 
 def _day_of_step_year(c: Captures) -> Day | None:
@@ -184,20 +225,45 @@ def lent(days: list[Node]) -> Node:
     return Listed(tuple(days))
 
 
+def _days_of_part(c: Captures) -> Span | None:
+    length, of = c.value("count"), c.value("of")
+    if not isinstance(length, Length) or length.unit != "day" or not isinstance(of, Part) or length.amount > 20:
+        return None
+    if of.part == "first":
+        return Span(Day(1, of=of.of), Day(length.amount, of=of.of))
+    return Span(Day(-length.amount, of=of.of), Day(-1, of=of.of)) if of.part == "last" else None
+
+
 def _days_dashed(c: Captures) -> Span | None:
     first, last = _as_day(c.all("first")[0]), _as_day(c.all("last")[0])
     return Span(first, last) if first and last else None
 
 
 BUILDERS: dict[str, Builder] = {
-    "first": _first, "clock_stretch": _clock_stretch, "clock_of_half": _clock_of_half, "day_in_words": _day_in_words,
-    "day_of_split_digits": _day_of_split_digits, "day_of_step_year": _day_of_step_year, "day_of_step_month":
-    _day_of_step_month,
-    "day_of_month_of_year": _day_of_month_of_year, "day_in_figures": _day_in_figures, "unreadable": _unreadable,
-    "day_step": _day_step, "lunar_day": _lunar_day, "feast": _feast, "with_weekday": _with_weekday, "with_clock":
-    _with_clock,
-    "first_day": _first_day, "weekday": _weekday, "weekday_of_step": _weekday_of_step, "day_coming": _day_coming,
+    "first": _first,
+    "clock_stretch": _clock_stretch,
+    "clock_of_half": _clock_of_half,
+    "day_in_words": _day_in_words,
+    "day_of_split_digits": _day_of_split_digits,
+    "day_of_step_year": _day_of_step_year,
+    "day_of_step_month": _day_of_step_month,
+    "day_of_month_of_year": _day_of_month_of_year,
+    "day_in_figures": _day_in_figures,
+    "unreadable": _unreadable,
+    "day_step": _day_step,
+    "lunar_day": _lunar_day,
+    "feast": _feast,
+    "with_weekday": _with_weekday,
+    "with_clock": _with_clock,
+    "first_day": _first_day,
+    "weekday": _weekday,
+    "weekday_of_step": _weekday_of_step,
+    "day_coming": _day_coming,
+    "impossible_day": _impossible_day,
+    "day_of_tet": _day_of_tet,
+    "lunar_number": _lunar_number,
     "day_of_following_month": _day_of_following_month,
     "days_listed": _days_listed,
-     "days_dashed": _days_dashed,
-}  # fmt: skip
+    "days_dashed": _days_dashed,
+    "days_of_part": _days_of_part,
+}

@@ -10,13 +10,15 @@ from extractors.finding.times.tree import (
     LastWorkingDay,
     Listed,
     Month,
+    Months,
     Node,
     Part,
+    Quarter,
     Span,
     Step,
     Unit,
     Week,
-)
+)  # fmt: skip
 
 _UNITS: dict[str, Unit] = {
     "ngay": "day", "tuan": "week", "thang": "month", "quy": "quarter", "nam": "year", "canam": "year", "namhoc": "year",
@@ -111,7 +113,12 @@ def placed(every: Every, at: Node) -> Every | None:
             or (first.day is not None and first.month is None and every.unit in {"month", "quarter"})
         )
         return replace(every, at=at) if fits else None
-    return replace(every, at=at) if every.unit == "year" or isinstance(at, Clock | Part) else None
+    if isinstance(at, Clock):
+        return replace(every, at=at)
+    named = first.of if isinstance(first, Part) else first
+    open_year = isinstance(named, Month | Quarter | Months) and named.year is None and named.of is None
+    deictic = isinstance(named, Step) and named.step == 0
+    return replace(every, at=at) if every.unit == "year" and (open_year or deictic) else None
 
 
 def _every_part(c: Captures) -> Every:
@@ -199,6 +206,14 @@ def _every_week(c: Captures) -> Every | None:
     return Every("month", at=Week(order, Step("month", 0)))
 
 
+def _every_nth_weekday(c: Captures) -> Every | None:
+    at, order, every = c.value("at"), c.value("order"), c.value("every")
+    order = {"first": 1, "last": -1}.get(order, order)
+    if not isinstance(order, int) or (isinstance(every, Every) and every.unit != "month"):
+        return None
+    return Every("month", at=replace(at, of=Week(order, Step("month", 0))))
+
+
 def _every_weekday(c: Captures) -> Every:
     return Every("week", at=c.value("at"))
 
@@ -210,13 +225,24 @@ def _last_working_day(c: Captures) -> Every | None:
 
 
 BUILDERS: dict[str, Builder] = {
-    "every_unit": _every_unit, "every_school_year": _every_school_year, "every_times": _every_times, "every_length":
-    _every_length,
-    "every_half_year": _every_half_year, "every_finest": _every_finest, "first_every": _first_every, "every_at":
-    _every_at,
-    "every_part": _every_part, "every_month_at": _every_month_at, "every_of_next": _every_of_next,
-    "every_year_at": _every_year_at, "every_quarter_month": _every_quarter_month, "every_in_months": _every_in_months,
-    "every_edge": _every_edge, "edge_of_period": _edge_of_period, "every_week": _every_week, "every_weekday":
-    _every_weekday,
+    "every_unit": _every_unit,
+    "every_school_year": _every_school_year,
+    "every_times": _every_times,
+    "every_length": _every_length,
+    "every_half_year": _every_half_year,
+    "every_finest": _every_finest,
+    "first_every": _first_every,
+    "every_at": _every_at,
+    "every_part": _every_part,
+    "every_month_at": _every_month_at,
+    "every_of_next": _every_of_next,
+    "every_year_at": _every_year_at,
+    "every_quarter_month": _every_quarter_month,
+    "every_in_months": _every_in_months,
+    "every_edge": _every_edge,
+    "edge_of_period": _edge_of_period,
+    "every_week": _every_week,
+    "every_weekday": _every_weekday,
+    "every_nth_weekday": _every_nth_weekday,
     "last_working_day": _last_working_day,
-}  # fmt: skip
+}

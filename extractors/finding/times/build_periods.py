@@ -76,11 +76,11 @@ def _months_listed(c: Captures) -> Node | None:
     return Listed(tuple(months))
 
 
-def _months_dashed(c: Captures) -> Span | None:
+def _months_dashed(c: Captures) -> Listed | None:
     good, year = _year(c)
     first, last = c.value("first"), c.value("last")
     end = last if isinstance(last, Month) else Month(last, year)
-    return Span(Month(first, end.year), end) if good and 1 <= first <= 12 and 1 <= end.month <= 12 else None
+    return Listed((Month(first, end.year), end)) if good and 1 <= first <= 12 and 1 <= end.month <= 12 else None
 
 
 def _quarter(c: Captures) -> Quarter | None:
@@ -230,13 +230,32 @@ def _span_from_now(c: Captures) -> Span:
 
 
 BUILDERS: dict[str, Builder] = {
-    "month": _month, "month_five": _month_five, "month_in_figures": _month_in_figures, "months_listed": _months_listed,
-    "months_dashed": _months_dashed, "quarter": _quarter, "quarters_listed": _quarters_listed,
-    "months_of_year": _months_of_year, "year": _year_number, "step": _step, "this_year": _this_year, "years": _years,
-    "years_listed": _years_listed, "school_year": _school_year, "length": _length, "working_days": _working_days,
-    "five_days": _five_days, "nothing": _nothing, "part": _part, "part_of_year": _part_of_year, "part_of_unit":
-    _part_of_unit,
-    "week_number": _week_number, "week_of_month": _week_of_month, "periods_listed": _periods_listed, "span": _span,
+    "month": _month,
+    "month_five": _month_five,
+    "month_in_figures": _month_in_figures,
+    "months_listed": _months_listed,
+    "months_dashed": _months_dashed,
+    "quarter": _quarter,
+    "quarters_listed": _quarters_listed,
+    "months_of_year": _months_of_year,
+    "year": _year_number,
+    "step": _step,
+    "this_year": _this_year,
+    "years": _years,
+    "years_listed": _years_listed,
+    "school_year": _school_year,
+    "length": _length,
+    "working_days": _working_days,
+    "five_days": _five_days,
+    "nothing": _nothing,
+    "part": _part,
+    "part_of_year": _part_of_year,
+    "part_of_unit": _part_of_unit,
+    "week_number": _week_number,
+    "week_of_month": _week_of_month,
+    "periods_listed": _periods_listed,
+    "span": _span,
     "first_span": _first_span,
-    "years_span": _years_span, "span_from_now": _span_from_now,
-}  # fmt: skip
+    "years_span": _years_span,
+    "span_from_now": _span_from_now,
+}

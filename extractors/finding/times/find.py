@@ -9,7 +9,7 @@ from extractors.finding.times import build_bounds, build_days, build_every, buil
 from extractors.finding.times.build_bounds import Told, kind_of
 from extractors.finding.times.grammar import Grammar, compose, grammar
 from extractors.finding.times.lexer import Piece, cut
-from extractors.finding.times.roles import context_of, role_of, without_manner
+from extractors.finding.times.roles import context_of, in_context, role_of, without_manner
 from extractors.finding.times.tree import Bound, Kind, Node, Unreadable
 from rules.spelling import level, level_marks
 
@@ -18,7 +18,7 @@ _FIELD = _BARE | {"spanned", "partof", "dmsoft", "length", "wday", "every", "exp
 # Without one of these no expression can stand in a text.
 _TRIGGER = re.compile(
     r"\d|ngày|tháng|quý|quí|năm|tuần|hằng|hàng|định k|thường|mỗi|trước|liên tục|yêu cầu|sớm nhất|sau |khi |giờ"
-    r"|tết|rằm|mùng|hôm|mai|thứ"
+    r"|tết|rằm|mùng|hôm|mai|thứ|nhất|muộn|hạn"
 )
 
 
@@ -70,8 +70,9 @@ def find(text: str, *, bare: bool = False) -> list[TimeExpression]:
     for piece in pieces:
         told = _told(piece, bare=bare)
         if told is not None:
-            role = "deadline" if bare else role_of(told, context_of(masked, piece.start, piece.end))
-            roles.append((piece, told, role))
+            context = context_of(masked, piece.start, piece.end)
+            role = "deadline" if bare else role_of(told, context)
+            roles.append((piece, in_context(told, context), role))
     found: list[TimeExpression] = []
     for piece, told, role in without_manner(roles, masked):
         start, end = (piece.start, piece.end) if places is None else (places[piece.start], places[piece.end])

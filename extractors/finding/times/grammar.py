@@ -75,32 +75,49 @@ class Production:
 
 
 @dataclass(frozen=True)
-class Grammar:
-    """The stages in their order, each with its productions, and the character of each category."""
+class Stage:
+    """The productions of one stage, found by a category that each of their matches holds; `free` need none."""
 
-    stages: tuple[tuple[str, tuple[Production, ...]], ...]
+    name: str
+    productions: tuple[Production, ...]
+    by_code: dict[str, tuple[int, ...]]
+    free: tuple[int, ...]
+
+    def possible(self, present: frozenset[str]) -> list[Production]:
+        """The productions that can match in a row with these categories."""
+        places = set(self.free)
+        for code in present:
+            places.update(self.by_code.get(code, ()))
+        return [
+            production
+            for production in map(self.productions.__getitem__, sorted(places))
+            if not any(need.isdisjoint(present) for need in production.needs)
+        ]
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The stages in their order, and the character of each category."""
+
+    stages: tuple[Stage, ...]
     codes: dict[str, str]
 
 
 def compose(pieces: list[Piece], low: str, kept: str, grammar: Grammar, trail: list[str] | None = None) -> list[Piece]:
     """Run all stages over the pieces of one text; `trail` takes the ids of the productions that applied."""
-    for _, productions in grammar.stages:
-        composed = _reduce(pieces, (low, kept), productions, grammar.codes)
+    for stage in grammar.stages:
+        composed = _reduce(pieces, (low, kept), stage, grammar.codes)
         if trail is not None and composed is not pieces:
             trail += [piece.rule for piece in composed if piece not in pieces]
         pieces = composed
     return pieces
 
 
-def _reduce(
-    pieces: list[Piece], texts: tuple[str, str], productions: tuple[Production, ...], codes: dict[str, str]
-) -> list[Piece]:
+def _reduce(pieces: list[Piece], texts: tuple[str, str], stage: Stage, codes: dict[str, str]) -> list[Piece]:
     row = "".join([codes.get(piece.category, "w") for piece in pieces])
-    present = set(row)
     found = [
         (match.start() - match.end(), -production.priority, match.start(), match, production)
-        for production in productions
-        if all(not present.isdisjoint(need) for need in production.needs)
+        for production in stage.possible(frozenset(row))
         for match in production.pattern.finditer(row)
     ]
     if not found:
@@ -113,11 +130,12 @@ def _reduce(
             continue
         value = production.build(Captures(production, match, pieces, *texts))
         if value is not None:
+            # A production may look at words around the ones it tells of.
+            if "span" in production.settings:
+                start, end = match.span(production.settings["span"])
             used[start:end] = b"\1" * (end - start)
-            taken[start] = (
-                end,
-                Piece(production.makes, pieces[start].start, pieces[end - 1].end, value, production.id),
-            )
+            told = Piece(production.makes, pieces[start].start, pieces[end - 1].end, value, production.id)
+            taken[start] = (end, told)
     return _replaced(pieces, taken)
 
 
@@ -183,6 +201,15 @@ def _members(name: str, sets: dict[str, list[str]]) -> list[str]:
     return [one for one in dict.fromkeys(inner) if one not in left_out]
 
 
+def _stage(name: str, productions: tuple[Production, ...]) -> Stage:
+    by_code: dict[str, list[int]] = {}
+    for place, production in enumerate(productions):
+        for code in min(production.needs, key=len, default=frozenset()):
+            by_code.setdefault(code, []).append(place)
+    free = tuple(place for place, production in enumerate(productions) if not production.needs)
+    return Stage(name, productions, {code: tuple(places) for code, places in by_code.items()}, free)
+
+
 @functools.cache
 def grammar(builders: tuple[tuple[str, Builder], ...]) -> Grammar:
     """Put the grammar together from its rule files; `builders` are the functions that productions name."""
@@ -210,7 +237,7 @@ def grammar(builders: tuple[tuple[str, Builder], ...]) -> Grammar:
             build[entry["build"]], int(entry.get("priority", 0)), settings,
         ))  # fmt: skip
     order = [stage for table in tables for stage in table.get("stages", ())]
-    return Grammar(tuple((stage, tuple(made.get(stage, ()))) for stage in order), codes)
+    return Grammar(tuple(_stage(stage, tuple(made.get(stage, ()))) for stage in order), codes)
 
 
 def tree_of(piece: Piece) -> Node:

@@ -19,9 +19,10 @@ _NUMBER = re.compile(
 _FORMS = [
     ("dmy", re.compile(rf"{_D}\s?([./-])\s?{_M}\s?\2\s?{_Y}(?!\d)")),
     ("dmy", re.compile(rf"{_D}(/){_M}\s?[.-]\s?{_Y}(?!\d)")),
+    ("doubtful", re.compile(r"\d{1,2}([/-])\d{1,2}\1(?:19|20)\d\d(?!\d)")),
     ("yy", re.compile(rf"{_Y}\s?[-–/]\s?{_Y}(?!\d)(?![./-]\d)")),
     ("clock", re.compile(
-        r"([01]?\d|2[0-4])\s?(?:giờ|h(?![^\W\d_])|g(?![^\W\d_]))\s?(?:([0-5]\d)(?![\d./-])\s?(?:phút|'|p(?!\w))?'?)?"
+        r"([01]?\d|2[0-4])\s?(?:giờ|h(?![^\W\d_])|g(?![^\W\d_]))\s?(?:([0-5]\d)(?!\d|[./-]\d)\s?(?:phút|'|p(?!\w))?'?)?"
     )),
     ("clock", re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?!\d)")),
     ("junk", re.compile(r"\d{3,}(?:[./]\d+)+|\d+(?:[.]\d+){2,}|\d{1,3}(?:\.\d{3})+(?!\d)|\d+(?:[.,]\d+)?\s?%")),
@@ -32,9 +33,11 @@ _FORMS = [
     ("junk", re.compile(r"\d+,\d(?=\s*(?:ngày|tháng|giờ|năm|tuần|tỷ|triệu|km|ha|m)(?!\w))|\d+/\d{1,3}(?!\d)")),
     ("num", re.compile(r"\d+")),
 ]  # fmt: skip
+_UNIT = re.compile(r"(?:ngày|tháng|năm|tuần|quý|giờ|lần|/)")
 _SHORT = re.compile(r"([qt])(\d{1,2})(?![\w])")
 # Recognition takes 1 for l, I or | and 0 for o: a place to look at, never a day.
-_DOUBTFUL = re.compile(r"[\dlio|]{1,2}([/.-])[\dlio|]{1,2}\1[\dlio|]{4}(?!\w)")
+_DOUBTFUL = re.compile(r"[\dliosz|]{1,2}([/.-])[\dliosz|]{1,2}\1[\dliosz|]{4}(?!\w)")
+_GLUED = re.compile(r"(trước|đến|từ|vào|hết|trong|là|tới)(?=(?:ngày|tháng|quý|năm)$)")
 _PUNCT = {
     ",": "comma", ";": "semicolon", ".": "stop", "(": "lpar", ")": "rpar", "-": "dash", "–": "dash", "/": "slash",
     ":": "colon", "[": "lpar", "]": "rpar", "≤": "khongqua", "<": "khongqua", "\"": "quote", "~": "dash",
@@ -73,11 +76,17 @@ def cut(low: str, kept: str) -> list[Piece]:
 
 
 def _worded(low: str, start: int, end: int, text: str) -> Piece:
-    special = _doubtful(low, start) if text[0] in "lio|" else _short(low, start) if text in {"q", "t"} else None
+    special = _doubtful(low, start) if text[0] in "liosz|" else _short(low, start) if text in {"q", "t"} else None
     if special:
         return special
     candidates = phrases().get(text)
-    return _phrase(low, start, end, candidates) if candidates else Piece("w", start, end)
+    if candidates:
+        return _phrase(low, start, end, candidates)
+    # Recognition glues words together (trướcngày).
+    head = _GLUED.match(text)
+    if head and (candidates := phrases().get(head.group(1))):
+        return _phrase(low[: start + head.end(1)], start, start + head.end(1), candidates)
+    return Piece("w", start, end)
 
 
 def _phrase(low: str, start: int, end: int, candidates: Any) -> Piece:
@@ -105,8 +114,8 @@ def _numeric(low: str, kept: str, start: int) -> Piece:
     for category, form in _FORMS:
         match = form.match(low, start)
         if match:
-            glued = low[match.end() : match.end() + 1].isalpha() and category in {"num", "clock"}
-            return _piece("w" if glued and category == "num" and match.end() - start > 2 else category, match)
+            glued = category == "num" and low[match.end() : match.end() + 1].isalpha()
+            return _piece("w" if glued and not _UNIT.match(low, match.end()) else category, match)
     return Piece("w", start, start + 1)
 
 
@@ -124,6 +133,8 @@ def _piece(category: str, match: re.Match[str]) -> Piece:
         value = Years(int(groups[0]), int(groups[1]))
     elif category == "clock":
         value = Clock(int(groups[0]), int(groups[1] or 0))
+    elif category == "doubtful":
+        value = Unreadable(match.group())
     elif category == "num":
         value = int(match.group()) if match.end() - match.start() < 10 else None
     end = match.start() + len(match.group().rstrip())
@@ -133,7 +144,7 @@ def _piece(category: str, match: re.Match[str]) -> Piece:
 
 def _doubtful(low: str, start: int) -> Piece | None:
     match = _DOUBTFUL.match(low, start)
-    if match is None or not any(c.isdigit() for c in match.group()) or not any(c in "lio|" for c in match.group()):
+    if match is None or not any(c.isdigit() for c in match.group()) or not any(c in "liosz|" for c in match.group()):
         return None
     return Piece("doubtful", start, match.end(), Unreadable(match.group()), "number.doubtful")
 

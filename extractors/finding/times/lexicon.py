@@ -13,7 +13,7 @@ WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 STEMS = ("giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý")
 BRANCHES = ("tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi")
 _SPELT = {"kỷ": ("kỷ", "kỉ"), "quý": ("quý", "quí"), "tý": ("tý", "tí"), "mão": ("mão", "mẹo"), "tỵ": ("tỵ", "tị")}
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1v": 4, "l": 1, "ll": 2, "lll": 3}
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1v": 4, "l": 1, "ll": 2, "lll": 3, "il": 2, "li": 2, "iil": 3, "ill": 3}
 
 
 @dataclass(frozen=True, slots=True)

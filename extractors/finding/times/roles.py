@@ -3,11 +3,12 @@
 import bisect
 import functools
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.finding.times.build_bounds import Told
 from extractors.finding.times.lexer import Piece
-from extractors.finding.times.tree import Every
+from extractors.finding.times.tree import AnchorName, Bound, Counted, Event, Every
 from rules.loader import Rule, load
 
 LEFT, RIGHT = 170, 120
@@ -84,6 +85,32 @@ def without_manner(found: list[tuple[Piece, Told, str]], text: str) -> list[tupl
         for piece, told, role in found
         for where in [bisect.bisect(sentences, piece.start)]
     ]
+
+
+_CONDITION = re.compile(r"(?<!\w)(?:khi|nếu|trường hợp|sau khi|mỗi lần|nhận được|tiếp nhận|hồ sơ|phát hiện)(?!\w)")
+
+
+_FINISH = re.compile(r"(?<!\w)(?:hoàn thành|hoàn tất|xong)(?: \w+){0,7}:?\s*¤")
+
+
+def in_context(told: Told, context: Context) -> Told:
+    """What the words around an expression change in it.
+
+    A day on which something is finished bounds it; a length without an anchor, in a sentence with a condition, counts
+    from
+    that and not from the document's date.
+    """
+    tree = told.tree
+    if told.kind == "on" and _FINISH.search(context.text):
+        return replace(told, kind="by", tree=Bound(tree))
+    if told.strength != "length" or not isinstance(tree, Counted) or not isinstance(tree.anchor, Event):
+        return told
+    before = context.text.partition("¤")[0]
+    found = _CONDITION.search(before)
+    if tree.anchor.anchor != "document_date" or found is None:
+        return told
+    anchor: AnchorName = "receipt" if "nhận" in before else "event"
+    return replace(told, tree=replace(tree, anchor=Event(found.group(), anchor)))
 
 
 def _vague(told: Told) -> bool:
