@@ -94,7 +94,8 @@ def test_signs_of_symbol_fonts_and_words_set_in_them(tmp_path):
 
 
 def test_a_file_with_old_fonts_is_made_legible_for_rendering(tmp_path):
-    styles = '<w:style w:type="paragraph" w:styleId="V"><w:rPr><w:rFonts w:ascii=".VnTimeH" w:hAnsi=".VnTimeH"/></w:rPr></w:style>'
+    fonts = '<w:rFonts w:ascii=".VnTimeH" w:hAnsi=".VnTimeH"/>'
+    styles = f'<w:style w:type="paragraph" w:styleId="V"><w:rPr>{fonts}</w:rPr></w:style>'
     helve = '<w:rFonts w:ascii="VNI-Helve" w:hAnsi="VNI-Helve"/>'
     soft = "<w:r><w:t>th</w:t><w:softHyphen/><w:t> môc</w:t></w:r>"
     old = word_file(tmp_path / "a.docx", p(soft, style="V"), p(r("Coäng", helve), r(" © 2020")), styles=styles)
