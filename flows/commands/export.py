@@ -39,6 +39,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     register.add_argument("--out", metavar="TỆP", type=Path, required=True, help="tệp ghi ra")
     register.set_defaults(run=run_register)
 
+    incoming = kinds.add_parser("so-den", help="sổ đăng ký văn bản đến", description="Xuất sổ đăng ký văn bản đến.")
+    incoming.add_argument("--year", metavar="NĂM", type=int, required=True, help="năm đến")
+    incoming.add_argument("--format", choices=("xlsx",), default="xlsx", help="xlsx")
+    incoming.add_argument("--out", metavar="TỆP", type=Path, required=True, help="tệp ghi ra")
+    incoming.set_defaults(run=run_incoming)
+
 
 def run_tasks(options: argparse.Namespace) -> int:
     """Write the task lists of the stored documents."""
@@ -74,6 +80,20 @@ def run_register(options: argparse.Namespace) -> int:
     _writable(options.out)
     write(register, options.out)
     print(f"Đã ghi {len(register.rows)} văn bản vào {options.out} (từ {config.home})", file=sys.stderr)
+    return 0
+
+
+def run_incoming(options: argparse.Namespace) -> int:
+    """Write the register of incoming documents for a year."""
+    from pipeline.config import load_config
+    from pipeline.exports import so_den
+    from pipeline.store.store import Store
+
+    config = load_config()
+    _writable(options.out)
+    with Store(config) as store:
+        count = so_den.write_xlsx(store.documents(), options.out, year=options.year)
+    print(f"Đã ghi {count} văn bản vào {options.out} (từ {config.home})", file=sys.stderr)
     return 0
 
 

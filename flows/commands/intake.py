@@ -19,6 +19,22 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     status.add_argument("--json", action="store_true", help="in JSON cho phần mềm")
     status.set_defaults(run=run_status)
 
+    reread = commands.add_parser(
+        "reread",
+        help="đọc lại các bản gốc đã lưu",
+        description="Đọc lại văn bản đã đọc bằng phiên bản cũ và tệp từng lỗi; điều người đã duyệt vẫn giữ.",
+    )
+    reread.add_argument("--all", action="store_true", dest="everything", help="đọc lại mọi văn bản")
+    reread.set_defaults(run=run_reread)
+
+    verify = commands.add_parser(
+        "verify",
+        help="đối chiếu kho lưu với cơ sở dữ liệu",
+        description="Tìm mọi chỗ lệch giữa kho lưu và cơ sở dữ liệu: thiếu, bị sửa, thừa.",
+    )
+    verify.add_argument("--mend", action="store_true", help="sửa những chỗ sửa được")
+    verify.set_defaults(run=run_verify)
+
 
 def run_ingest(options: argparse.Namespace) -> int:
     """Take in once what is there, with a progress bar in a terminal and a closing summary."""
@@ -48,6 +64,38 @@ def run_status(options: argparse.Namespace) -> int:
         print(json.dumps({"counts": counts}, ensure_ascii=False))
         return 0
     print(f"Thư mục làm việc: {config.home}")
-    for state, name in STATE_NAMES.items():
-        print(f"{counts[state]:7d}  {name}")
+    for state, count in counts.items():
+        print(f"{count:7d}  {STATE_NAMES[state]}")
     return 0
+
+
+def run_reread(options: argparse.Namespace) -> int:
+    """Read stored originals again; what people approved stays."""
+    from flows.commands.progress import told
+    from flows.reread import reread
+    from pipeline.config import load_config
+
+    config = load_config()
+    print(f"Thư mục làm việc: {config.home}")
+    with told("Đọc lại") as progress:
+        summary = reread(config, options.everything, progress)
+    for line in summary.lines():
+        print(line)
+    return 1 if summary.failed else 0
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """Name every difference between archive and store."""
+    from pipeline.config import load_config
+    from pipeline.store.store import Store
+    from pipeline.store.verify import verify
+
+    config = load_config()
+    print(f"Thư mục làm việc: {config.home}")
+    left = 0
+    with Store(config) as store:
+        for fault in verify(config, store, options.mend):
+            print(f"{'Đã sửa: ' if fault.mended else ''}{fault.sentence}")
+            left += not fault.mended
+    print(f"Còn {left} chỗ lệch." if left else "Kho lưu và cơ sở dữ liệu khớp nhau.")
+    return 1 if left else 0

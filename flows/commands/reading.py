@@ -4,8 +4,12 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from pipeline.models import Directive, FailedReading
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -50,7 +54,7 @@ def run_read(options: argparse.Namespace) -> int:
     return status
 
 
-def _show(reading: object) -> None:
+def _show(reading: "Directive | FailedReading") -> None:
     from rich.console import Console
 
     from pipeline.show import show
