@@ -7,11 +7,12 @@ them, with rules/holidays.toml laid over.
 
 import datetime
 import functools
-from typing import NamedTuple
-
-import holidays
+from typing import TYPE_CHECKING, NamedTuple
 
 from rules.loader import load
+
+if TYPE_CHECKING:
+    from holidays.holiday_base import HolidayBase
 
 _ONE = datetime.timedelta(days=1)
 
@@ -24,7 +25,10 @@ class Reached(NamedTuple):
 
 
 @functools.cache
-def _calendar(year: int) -> holidays.HolidayBase:
+def _calendar(year: int) -> "HolidayBase":
+    # Loaded with the first working day that is counted: most documents have none.
+    import holidays
+
     return holidays.country_holidays("VN", years=year)
 
 

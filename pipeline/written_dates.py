@@ -7,12 +7,17 @@ find all three, and may not use its relative or guessing parsers.
 
 import datetime
 import functools
+from typing import TYPE_CHECKING
 
-from dateparser.date import DateDataParser
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 
 @functools.cache
-def _parser() -> DateDataParser:
+def _parser() -> "DateDataParser":
+    # Loaded with the first date written in words.
+    from dateparser.date import DateDataParser
+
     return DateDataParser(
         languages=["vi"],
         settings={"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"], "DATE_ORDER": "DMY"},
