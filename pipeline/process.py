@@ -6,6 +6,7 @@ A file's bytes become a Document (what is written, and where), its Findings (wha
 
 import hashlib
 from pathlib import Path
+from typing import NamedTuple
 
 from extractors.document import Document
 from extractors.errors import EmptyFile, Failure, NoPermission, NotAFile, NotFound, Secret
@@ -26,6 +27,18 @@ def process(path: Path, *, file_name: str | None = None, own_office: str | None 
         extractors.errors.MissingPart: a system part that this file needs is not installed.
 
     """
+    return process_with_text(path, file_name=file_name, own_office=own_office).directive
+
+
+class Processed(NamedTuple):
+    """What a file means, and the text that this was read from."""
+
+    directive: Directive
+    document: Document
+
+
+def process_with_text(path: Path, *, file_name: str | None = None, own_office: str | None = None) -> Processed:
+    """Like `process`, with the text beside it: people mark words in it and search it."""
     sha256 = file_hash(path)
     document = read_open(path)
     findings = find(document)
@@ -36,7 +49,7 @@ def process(path: Path, *, file_name: str | None = None, own_office: str | None 
         pages=len(document.pages) or None,
         text=document.source,
     )
-    return resolve(findings, document, source, own_office=own_office)
+    return Processed(resolve(findings, document, source, own_office=own_office), document)
 
 
 def read_open(path: Path) -> Document:

@@ -15,13 +15,11 @@ import signal
 import sys
 import threading
 import time
-import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import psutil
 
@@ -29,9 +27,9 @@ from extractors.errors import Failure, TimedOut, TooLarge
 from pipeline.config import Bounds
 from pipeline.errors import Stopped
 from pipeline.models import Directive, ErrorInfo, FailedReading, FailedSource
+from pipeline.worker_messages import Job, Outcome, outcome_of, read_one
 
-# Called in the reading process as job(path, file_name=…, own_office=…).
-Job = Callable[..., Directive]
+__all__ = ["Job", "Outcome", "Readers", "read_files", "told"]
 
 _LOOK_EVERY = 0.2
 _MIB = 1 << 20
@@ -42,19 +40,10 @@ _KEPT_SHARE = 0.7
 _RUNAWAY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of reading one file: a directive or a failure, with the program's trace where the fault was its own."""
-
-    directive: Directive | None = None
-    failure: Failure | None = None
-    trace: str | None = None
-
-
 class Readers:
     """A set of reading processes, started when first needed, for as many threads as `count`.
 
-    `job` must be a function that a fresh process can import; by default pipeline.process.process.
+    `job` must be a function that a fresh process can import; by default pipeline.process.process_with_text.
     """
 
     def __init__(self, bounds: Bounds, count: int, own_office: str | None = None, job: Job | None = None) -> None:
@@ -173,7 +162,7 @@ class _Process:
             if self._pipe.poll(_LOOK_EVERY):
                 said = json.loads(self._pipe.recv_bytes())
                 if "pages" not in said:
-                    return _outcome(said)
+                    return outcome_of(said)
                 seconds = min(self._bounds.seconds_most, seconds + said["pages"] * self._bounds.seconds_per_page)
             fault = self._fault(time.monotonic() - started, seconds, stopping)
             if fault:
@@ -226,7 +215,7 @@ def _serve(pipe: Connection, job: Job | None, most_bytes: int) -> None:
         except EOFError:
             return
         pipe.send_bytes(json.dumps({"pages": _page_count(Path(order["path"]))}).encode())
-        pipe.send_bytes(json.dumps(_read_one(job, order)).encode())
+        pipe.send_bytes(json.dumps(read_one(job, order)).encode())
 
 
 def _be_silent() -> None:
@@ -263,36 +252,3 @@ def _page_count(path: Path) -> int:
             return len(document)
     except (OSError, pypdfium2.PdfiumError):
         return 0
-
-
-def _read_one(job: Job | None, order: dict[str, Any]) -> dict[str, Any]:
-    try:
-        if job is None:
-            from pipeline.process import process
-
-            job = process
-        directive = job(Path(order["path"]), file_name=order["file_name"], own_office=order["own_office"])
-        return {"directive": directive.model_dump(mode="json")}
-    except Failure as failure:
-        return {"code": failure.code, "detail": failure.detail, "trace": None}
-    except MemoryError:
-        return {"code": TooLarge.code, "detail": "", "trace": traceback.format_exc()}
-    except Exception:  # noqa: BLE001 - whatever goes wrong in one document is told as INTERNAL and stops no other
-        return {"code": Failure.code, "detail": "", "trace": traceback.format_exc()}
-
-
-def _outcome(said: dict[str, Any]) -> Outcome:
-    if "directive" in said:
-        return Outcome(directive=Directive.model_validate(said["directive"]))
-    return Outcome(failure=_family()[said["code"]](said["detail"]), trace=said["trace"])
-
-
-def _family() -> dict[str, type[Failure]]:
-    """Every failure by its code."""
-    known, new = {Failure.code: Failure}, [Failure]
-    while new:
-        for kind in new.pop().__subclasses__():
-            new.append(kind)
-            if "code" in vars(kind):
-                known[kind.code] = kind
-    return known

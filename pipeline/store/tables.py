@@ -155,7 +155,7 @@ texts = Table(
     "texts",
     metadata,
     Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
-    Column("packed", sa.LargeBinary, nullable=False, comment="text, words and boxes: pipeline.store.texts"),
+    Column("packed", sa.LargeBinary, nullable=False, comment="text, words and boxes: pipeline.packed_text"),
     comment="the canonical text of the reading that counts, with its places on the pages",
 )
 

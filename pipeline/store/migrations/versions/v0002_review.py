@@ -77,7 +77,7 @@ def _texts() -> None:
     op.create_table(
         "texts",
         _document(),
-        sa.Column("packed", sa.LargeBinary(), nullable=False, comment="text, words and boxes: pipeline.store.texts"),
+        sa.Column("packed", sa.LargeBinary(), nullable=False, comment="text, words and boxes: pipeline.packed_text"),
         _refers("texts"),
         sa.PrimaryKeyConstraint("document_id", name=op.f("pk_texts")),
         comment="the canonical text of the reading that counts, with its places on the pages",
