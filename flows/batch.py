@@ -4,6 +4,7 @@ Importing this module imports Prefect, so it is imported only when a batch is ab
 """
 
 import contextlib
+import logging
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ _RETRY_AFTER_SECONDS: list[float] = [1, 5]
 _act: Act | None = None
 _on_done: OnDone | None = None
 _one_at_a_time = threading.Lock()
+_LOG = logging.getLogger("vanthu")
 
 
 @contextlib.contextmanager
@@ -59,7 +61,14 @@ def do_one(key: int) -> Report:
     """Do what is to be done with one file or document.  It is named by number: what it is called may be a secret."""
     if _act is None:
         raise RuntimeError("nothing is to be done in this process")
-    report = _act(key)
+    try:
+        report = _act(key)
+    except Failure:
+        raise
+    except Exception as problem:
+        _LOG.exception("%d", key)
+        # Prefect keeps what an exception says; ours may quote the document.
+        raise Failure from problem
     code = f" {report.error.code}" if report.error else ""
     get_run_logger().info("%d: %s%s", key, report.outcome, code)
     if _on_done is not None:

@@ -1,9 +1,11 @@
 """Do something with many documents: reading processes, the Prefect server, and a tally of what came of each."""
 
 import dataclasses
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
 from typing import Literal
 
 from flows.orchestration import ensure_server
@@ -33,6 +35,7 @@ def run_all(
     tell: Tell,
 ) -> list[Report]:
     """Do it with every key of `names`, in batches of one flow run each; a report's name is taken from there."""
+    _keep_log(config)
     tally = _Tally(names, tell)
     tell(tally.progress)
     ensure_server(config)
@@ -44,6 +47,17 @@ def run_all(
         for first in range(0, len(keys), size):
             batch.run_batch(flow, keys[first : first + size], config.workers + 1)
     return [tally.reports[key] for key in sorted(tally.reports)]
+
+
+def _keep_log(config: Config) -> None:
+    """Write what engineers need, the program's own faults with their traces, to a file in the home."""
+    path = str(config.home / "vanthu.log")
+    log = logging.getLogger("vanthu")
+    if not any(isinstance(known, RotatingFileHandler) and known.baseFilename == path for known in log.handlers):
+        handler = RotatingFileHandler(path, maxBytes=2_000_000, backupCount=3, encoding="utf-8", delay=True)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
+        log.handlers[:] = [handler]
+        log.propagate = False
 
 
 class _Tally:

@@ -38,12 +38,18 @@ socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo = connect, c
 RUN = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
-from pathlib import Path
 from intake_samples import read_by_content
 from flows.intake import ingest
 from pipeline.config import load_config
+from pipeline.store.store import Store
+
+def explode(self, arrival, content, *rest, take_in=Store.take_in):
+    if content.file_name == "nổ.txt":
+        raise RuntimeError("câu không ai được thấy")
+    return take_in(self, arrival, content, *rest)
 
 if __name__ == "__main__":
+    Store.take_in = explode
     assert "prefect" not in sys.modules
     seen = []
     summary = ingest(load_config(), None, seen.append, job=read_by_content)
@@ -74,6 +80,7 @@ def test_a_batch_runs_quietly_and_nothing_leaves_this_machine(tmp_path):
     drop(home, 6)
     (home / "inbox" / "hỏng.txt").write_text("hỏng")
     (home / "inbox" / "Tên rất kín.txt").write_text("mật")
+    (home / "inbox" / "nổ.txt").write_text("nổ")
     (tmp_path / "run.py").write_text(RUN)
     done = subprocess.run(
         [sys.executable, tmp_path / "run.py", TESTS], env=environ, capture_output=True, text=True, timeout=120
@@ -86,14 +93,17 @@ def test_a_batch_runs_quietly_and_nothing_leaves_this_machine(tmp_path):
     kept = b"".join(path.read_bytes() for path in (home / "prefect").rglob("*") if path.is_file())
 
     assert done.stderr == ""
-    assert sorted(said["outcomes"]) == ["failed", "set_apart", *["taken"] * 6]
-    assert said["progress"] == list(range(9))
+    assert sorted(said["outcomes"]) == ["failed", "set_apart", *["taken"] * 6, "waiting"]
+    assert said["progress"] == list(range(10))
     assert not (tmp_path / "guard.log").exists(), (tmp_path / "guard.log").read_text()
-    assert flows == [("đợt 8 tệp", "COMPLETED")]
-    assert sorted({state for _, state in tasks}) == ["COMPLETED"]
-    assert len(tasks) == 8
+    assert flows == [("đợt 9 tệp", "COMPLETED")]
+    assert sorted({state for _, state in tasks}) == ["COMPLETED", "FAILED"]
+    assert len(tasks) == 9
     assert artifacts == [("dot-tiep-nhan",)]
     assert "rất kín".encode() not in kept
+    assert "không ai được thấy".encode() not in kept
+    assert "không ai được thấy" in (home / "vanthu.log").read_text("utf-8")
+    assert "nổ.txt" in {path.name for path in (home / "inbox").iterdir()}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kills with a signal")
