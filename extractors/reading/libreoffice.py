@@ -10,13 +10,18 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from extractors.errors import Broken, MissingPart, TimedOut
 
+if sys.platform != "win32":
+    import resource
+
 SECONDS = 90.0
+MOST_CPU = 180  # seconds
 MOST_MEMORY = 3 * 1024**3  # address space; LibreOffice maps about 1 GB before it has read anything
 MOST_OUTPUT = 500_000_000
 _PROGRAMS = ("soffice", "libreoffice", "/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice")
@@ -79,7 +84,7 @@ def _run(command: list[str], base: Path, seconds: float) -> None:
     settings.update({"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"})
     process = subprocess.Popen(
         command, env=settings, cwd=base, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=_bound if os.name == "posix" else None,
+        stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=_bound if sys.platform != "win32" else None,
     )  # fmt: skip
     try:
         process.wait(seconds)
@@ -90,16 +95,22 @@ def _run(command: list[str], base: Path, seconds: float) -> None:
 
 
 def _bound() -> None:
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_OUTPUT, MOST_OUTPUT))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    """Bounds that hold for all that LibreOffice starts, also when the process that waits for it was killed."""
+    bounds = {
+        resource.RLIMIT_CPU: MOST_CPU,
+        resource.RLIMIT_AS: MOST_MEMORY,
+        resource.RLIMIT_FSIZE: MOST_OUTPUT,
+        resource.RLIMIT_CORE: 0,
+    }
+    for kind, most in bounds.items():
+        hard = resource.getrlimit(kind)[1]  # a bound that already holds may not be raised
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (most, most))
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
     """End what is left of the process group; its members share the group that the process began."""
-    if os.name == "posix":
+    if sys.platform != "win32":
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     else:
