@@ -99,8 +99,7 @@ def _regions(drafts: Sequence[LineDraft]) -> Iterator[tuple[int, int]]:
 
 
 def _head_mark(draft: LineDraft) -> bool:
-    rules = load("word_layout")
-    marks = (rules.rule("frame.motto"), rules.rule("frame.party"))
+    marks = [rule for rule in load("word_layout").rules if rule.extra.get("heading")]
     return bool(draft.right) and any(mark.search(draft.right) for mark in marks)
 
 

@@ -85,16 +85,16 @@ class InlineReader:
 
     def read(self, element: Element) -> Paragraph:
         """The paragraph of a w:p element."""
-        paragraph = Paragraph(self.paragraph_look(element))
-        mark = element.find(f"{W}pPr/{W}rPr/{W}del")
-        paragraph.goes_on = mark is not None
+        properties = element.find(W + "pPr")
+        paragraph = Paragraph(self.paragraph_look(properties))
+        mark = properties.find(W + "rPr") if properties is not None else None
+        paragraph.goes_on = mark is not None and mark.find(W + "del") is not None
         for child in element:
             self._take(child, paragraph, computed=False)
         return paragraph
 
-    def paragraph_look(self, element: Element) -> ParagraphLook:
-        """The look of a w:p: its own properties over those of its style."""
-        properties = element.find(W + "pPr")
+    def paragraph_look(self, properties: Element | None) -> ParagraphLook:
+        """The look of a paragraph: its own w:pPr over that of its style."""
         if properties is None:
             return self._styles.paragraph(None)
         style = properties.find(W + "pStyle")

@@ -53,7 +53,7 @@ def write_legible(path: Path, target: Path) -> None:
 def _decode(root: Element, styles: Styles) -> None:
     reader = InlineReader(styles)
     for paragraph in root.iter(W + "p"):
-        look = reader.paragraph_look(paragraph)
+        look = reader.paragraph_look(paragraph.find(W + "pPr"))
         for run in paragraph.iter(W + "r"):
             font = reader.run_look(run, look).font
             if font is not None and is_old(font):
