@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from extractors.finding.times.tree import (
+    Bound,
     Clock,
     Day,
     DayStep,
@@ -262,8 +263,26 @@ def _earlier(written: Node | None, start: Window, end: Window) -> Window | None:
     return None
 
 
+def _bound(node: Bound, date: datetime.date | None) -> Window | None:
+    held = window(node.time, date)
+    return Window(held.start - _ONE, held.start - _ONE) if held and node.exclusive else held
+
+
 _RESOLVERS: dict[type, Callable[[Any, datetime.date | None], Window | None]] = {
-    Day: _day, DayStep: _day_step, Feast: _feast, Now: _now, Month: _month, Quarter: _quarter, Months: _months, Year:
-    _year,
-    Years: _years, SchoolYear: _school_year, Week: _week, Step: _step, Part: _part, Listed: _listed, Span: _span,
-}  # fmt: skip
+    Day: _day,
+    DayStep: _day_step,
+    Feast: _feast,
+    Now: _now,
+    Month: _month,
+    Quarter: _quarter,
+    Months: _months,
+    Year: _year,
+    Years: _years,
+    SchoolYear: _school_year,
+    Week: _week,
+    Step: _step,
+    Part: _part,
+    Bound: _bound,
+    Listed: _listed,
+    Span: _span,
+}

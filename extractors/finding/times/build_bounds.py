@@ -85,7 +85,8 @@ def _before_hour(c: Captures) -> Told | None:
 
 
 def _before_event(c: Captures) -> Told:
-    return _told(c, "before", Bound(Event(c.text("event")), exclusive=True))
+    deictic = any(piece.category == "khi" for piece in c.all()) or c.text("event").startswith("thời điểm")
+    return _told(c, "relative" if deictic else "before", Bound(Event(c.text("event")), exclusive=True))
 
 
 def _by_event(c: Captures) -> Told:

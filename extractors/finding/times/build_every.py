@@ -18,6 +18,7 @@ from extractors.finding.times.tree import (
     Step,
     Unit,
     Week,
+    Year,
 )  # fmt: skip
 
 _UNITS: dict[str, Unit] = {
@@ -117,12 +118,18 @@ def placed(every: Every, at: Node) -> Every | None:
         return replace(every, at=at)
     named = first.of if isinstance(first, Part) else first
     open_year = isinstance(named, Month | Quarter | Months) and named.year is None and named.of is None
+    open_year = open_year or (isinstance(named, Year) and named.year is None)
+    if isinstance(at, Part) and named == Step(every.unit or "month", 0):
+        return replace(every, at=at)
     deictic = isinstance(named, Step) and named.step == 0
     return replace(every, at=at) if every.unit == "year" and (open_year or deictic) else None
 
 
 def _every_part(c: Captures) -> Every:
     every: Every = c.value("every")
+    if every.at is not None:
+        # A school year begins on 5 September.
+        return replace(every, at=Day(5, 9) if c.value("part") == "first" else every.at)
     return replace(every, at=Part(c.value("part"), Step(every.unit or "month", 0)))
 
 
@@ -156,6 +163,8 @@ def _every_year_at(c: Captures) -> Every | None:
 def _every_quarter_month(c: Captures) -> Every | None:
     at, place = c.value("at"), c.value("place")
     following = c.value("next")
+    if isinstance(place, Day):
+        place = {0: "middle", 1: "last"}.get(place.weekday if place.weekday is not None else -1)
     if isinstance(place, Part):
         if not (isinstance(place.of, Step) and place.of.unit == "quarter"):
             return None

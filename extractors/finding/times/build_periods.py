@@ -6,6 +6,7 @@ from extractors.finding.times.build_days import calendar_year, day_number, step_
 from extractors.finding.times.grammar import Builder, Captures
 from extractors.finding.times.lexer import Piece
 from extractors.finding.times.tree import (
+    Bound,
     Day,
     Length,
     Listed,
@@ -226,7 +227,17 @@ def _years_span(c: Captures) -> Node | None:
 
 
 def _span_from_now(c: Captures) -> Span:
-    return Span(Now(), c.value("last"))
+    last: Node = c.value("last")
+    return Span(Now(), Bound(last, exclusive=True) if any(piece.category == "truoc" for piece in c.all()) else last)
+
+
+def _this_unit(c: Captures) -> Step:
+    return Step(_UNITS[c.all("unit")[0].category], 0)
+
+
+def _quarter_in_figures(c: Captures) -> Quarter | None:
+    date: Month = c.value("date")
+    return Quarter(date.month, date.year) if date.month <= 4 else None
 
 
 BUILDERS: dict[str, Builder] = {
@@ -241,6 +252,8 @@ BUILDERS: dict[str, Builder] = {
     "year": _year_number,
     "step": _step,
     "this_year": _this_year,
+    "this_unit": _this_unit,
+    "quarter_in_figures": _quarter_in_figures,
     "years": _years,
     "years_listed": _years_listed,
     "school_year": _school_year,

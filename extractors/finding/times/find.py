@@ -3,14 +3,14 @@
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.finding.times import build_bounds, build_days, build_every, build_periods
 from extractors.finding.times.build_bounds import Told, kind_of
 from extractors.finding.times.grammar import Grammar, compose, grammar
 from extractors.finding.times.lexer import Piece, cut
 from extractors.finding.times.roles import context_of, in_context, role_of, without_manner
-from extractors.finding.times.tree import Bound, Kind, Node, Unreadable
+from extractors.finding.times.tree import Bound, Day, Every, Kind, Listed, Node, Unreadable
 from rules.spelling import level, level_marks
 
 _BARE = frozenset({"day", "days", "period", "my", "yy", "dm"})
@@ -68,7 +68,7 @@ def find(text: str, *, bare: bool = False) -> list[TimeExpression]:
     pieces, masked = composed(plain)
     roles: list[tuple[Piece, Told, str]] = []
     for piece in pieces:
-        told = _told(piece, bare=bare)
+        told = _told(piece, len(plain), bare=bare)
         if told is not None:
             context = context_of(masked, piece.start, piece.end)
             role = "deadline" if bare else role_of(told, context)
@@ -76,15 +76,29 @@ def find(text: str, *, bare: bool = False) -> list[TimeExpression]:
     found: list[TimeExpression] = []
     for piece, told, role in without_manner(roles, masked):
         start, end = (piece.start, piece.end) if places is None else (places[piece.start], places[piece.end])
-        found.append(TimeExpression(start, end, told.kind, piece.rule, told.tree, role))
+        found += [TimeExpression(start, end, told.kind, piece.rule, tree, role) for tree in rules_apart(told.tree)]
     return found
 
 
-def _told(piece: Piece, *, bare: bool) -> Told | None:
+def rules_apart(tree: Node) -> list[Node]:
+    """One recurrence for each day where no single rule holds them all (3/2, 19/5 và 2/9 hằng năm)."""
+    if not isinstance(tree, Every) or not isinstance(tree.at, Listed):
+        return [tree]
+    days = [day for day in tree.at.items if isinstance(day, Day) and day.month is not None]
+    numbers, months = {day.day for day in days}, {day.month for day in days}
+    ends = {(3, 31), (6, 30), (9, 30), (12, 31)}.issuperset((day.month, day.day) for day in days)
+    if len(numbers) == 1 or len(months) == 1 or (ends and not tree.exclusive) or len(days) < len(tree.at.items):
+        return [tree]
+    return [replace(tree, at=day) for day in days]
+
+
+def _told(piece: Piece, size: int, *, bare: bool) -> Told | None:
     if piece.category == "expr":
         told: Told = piece.value
         return told
     if piece.category not in (_FIELD if bare else _BARE) or isinstance(piece.value, str):
+        return None
+    if piece.category == "length" and piece.end - piece.start < size // 2:
         return None
     node: Node = piece.value
     if isinstance(node, Unreadable):

@@ -130,10 +130,10 @@ def _reduce(pieces: list[Piece], texts: tuple[str, str], stage: Stage, codes: di
             continue
         value = production.build(Captures(production, match, pieces, *texts))
         if value is not None:
+            used[start:end] = b"\1" * (end - start)
             # A production may look at words around the ones it tells of.
             if "span" in production.settings:
                 start, end = match.span(production.settings["span"])
-            used[start:end] = b"\1" * (end - start)
             told = Piece(production.makes, pieces[start].start, pieces[end - 1].end, value, production.id)
             taken[start] = (end, told)
     return _replaced(pieces, taken)
