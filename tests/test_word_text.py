@@ -85,6 +85,26 @@ def test_text_boxes_are_read_once_after_their_paragraph(read):
     assert lines(read(p("Số: 12/TB-VP", box), p("Nội dung"))) == ["Số: 12/TB-VP", "HOẢ TỐC", "Nội dung"]
 
 
+def anchored(x, y, *paragraphs):
+    name = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    ways = (("H", x), ("V", y))
+    places = "".join(f"<d:position{way}><d:posOffset>{at}</d:posOffset></d:position{way}>" for way, at in ways)
+    inside = f"<wps:txbx><w:txbxContent>{''.join(paragraphs)}</w:txbxContent></wps:txbx>"
+    return f'<w:r><w:drawing><d:anchor xmlns:d="{name}">{places}{inside}</d:anchor></w:drawing></w:r>'
+
+
+def test_text_boxes_beside_each_other_are_columns_from_left_to_right(read):
+    right = anchored(3_000_000, 0, p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), p("Độc lập - Tự do - Hạnh phúc"))
+    left = anchored(0, 20_000, p("XÃ MỚI"))
+    below = anchored(0, 3_000_000, p("DỰ THẢO"))
+
+    document = read(p(right, left))
+
+    assert lines(document) == ["XÃ MỚI", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    assert [line.column for line in document.lines] == [0, 1, 1]
+    assert [line.column for line in read(p(left, below)).lines] == [None, None]
+
+
 def test_notes_follow_the_text_in_a_zone_of_their_own(read):
     mark = '<w:r><w:footnoteReference w:id="4"/></w:r>'
     document = read(

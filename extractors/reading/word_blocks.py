@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extractors.reading.word_anchors import beside_each_other
 from extractors.reading.word_inline import MC, InlineReader, Paragraph
 from extractors.reading.word_numbering import Numbering
 from extractors.reading.word_styles import VAL, Element, Styles, W, is_on
@@ -56,6 +57,7 @@ class BlockReader:
             if before is not None:  # its paragraph mark was deleted: both are one now
                 paragraph.parts[0][:0] = before.parts.pop()
                 paragraph.parts[:0] = before.parts
+                paragraph.boxes[:0], paragraph.notes[:0] = before.boxes, before.notes
                 before = None
             if paragraph.goes_on:
                 before = paragraph
@@ -73,9 +75,14 @@ class BlockReader:
                 look.num_id, look.level, style.get(VAL) if style is not None else None
             )
         blocks.append(paragraph)
-        for box in paragraph.boxes:
-            if depth < DEEPEST:
+        if depth >= DEEPEST:
+            return
+        row = beside_each_other(paragraph.boxes)
+        if row is None:
+            for box in paragraph.boxes:
                 blocks.extend(self.read(box, depth + 1))
+        else:
+            blocks.append(Grid([[GridCell(0, at, 1, self.read(box, depth + 1)) for at, box in enumerate(row)]]))
 
     def _table(self, table: Element, depth: int) -> Grid:
         grid = Grid()
