@@ -53,9 +53,40 @@ _SETS = {
 
 def figures_of(evaluation: Evaluation, *, name_files: bool) -> Figures:
     """Everything the page needs of one set; the names of its files only where they may be told."""
-    made = evaluation.as_json() | {"by_type": evaluation.by_type()}
+    made = evaluation.as_json() | {"by_type": _short(evaluation.by_type())}
     del made["absent"]
-    return made | ({"by_file": evaluation.by_file()} if name_files else {})
+    kept: Figures = _rounded(made | ({"by_file": _short(evaluation.by_file())} if name_files else {}))
+    return kept
+
+
+def _short(groups: dict[str, Figures]) -> dict[str, Figures]:
+    """Of each group what its row shows."""
+    return {
+        name: {
+            "documents": group["documents"],
+            "header": _header_share(group),
+            "gold": group["tasks"]["gold"],
+            "read": group["tasks"]["read"],
+            "found": group["tasks"]["found"]["f1"],
+            "right": group["tasks"]["right"]["f1"],
+        }
+        for name, group in groups.items()
+    }
+
+
+def _header_share(group: Figures) -> float | None:
+    rows = [row for name, row in group["header"].items() if name in FIELDS]
+    total = sum(row["all"] for row in rows)
+    return sum(row["exact"] * row["all"] for row in rows) / total if total else None
+
+
+def _rounded(value: Any) -> Any:
+    """Shares to four places, so that the kept file changes where a figure does."""
+    if isinstance(value, float):
+        return round(value, 4)
+    if isinstance(value, dict):
+        return {key: _rounded(part) for key, part in value.items()}
+    return [_rounded(part) for part in value] if isinstance(value, list) else value
 
 
 def page(sets: dict[str, Figures]) -> str:
@@ -118,17 +149,10 @@ def _task_table(made: Figures) -> str:
     return f"### Tasks\n\n{_table(head, rows)}"
 
 
-def _header_share(group: Figures) -> str:
-    rows = [row for name, row in group["header"].items() if name in FIELDS]
-    total = sum(row["all"] for row in rows)
-    return _share(sum(row["exact"] * row["all"] for row in rows) / total) if total else ""
-
-
 def _kind_table(kind: str, groups: dict[str, Figures]) -> str:
     head = [kind, "documents", "header exact", "tasks in gold", "tasks read", "found", "right"]
     rows = []
-    for name, group in groups.items():
-        tasks = group["tasks"]
-        row = [name or "(none)", str(group["documents"]), _header_share(group), str(tasks["gold"]), str(tasks["read"])]
-        rows.append([*row, _share(tasks["found"]["f1"]), _share(tasks["right"]["f1"])])
+    for name, row in groups.items():
+        counts = (str(row["documents"]), _share(row["header"]), str(row["gold"]), str(row["read"]))
+        rows.append([name or "(none)", *counts, _share(row["found"]), _share(row["right"])])
     return f"### By {kind}\n\n{_table(head, rows)}"

@@ -1,6 +1,7 @@
 """The page of figures shows every field, every kind of document and, where they may be told, every file."""
 
 import json
+from pathlib import Path
 
 import pytest
 from made_documents import directive, task
@@ -43,3 +44,11 @@ def test_the_page_is_the_same_from_figures_that_were_kept(evaluation):
     figures = figures_of(evaluation, name_files=True)
 
     assert page({"samples": json.loads(json.dumps(figures))}) == page({"samples": figures})
+
+
+def test_the_published_page_is_made_from_the_published_figures():
+    docs = Path(__file__).parent.parent / "docs"
+    figures = json.loads((docs / "accuracy.json").read_text("utf-8"))
+
+    assert (docs / "accuracy.md").read_text("utf-8") == page(figures)
+    assert "by_file" not in figures.get("offices", {})
