@@ -153,6 +153,15 @@ class Stated:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What stood in the file where [start, end) of the text was decoded from an old encoding."""
+
+    start: int
+    end: int
+    text: str
+
+
 class Place(NamedTuple):
     """Where a span stands on one page."""
 
@@ -178,6 +187,7 @@ class Document:
     handwriting: tuple[Handwriting, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     stated: tuple[Stated, ...] = ()
+    originals: tuple[Original, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:

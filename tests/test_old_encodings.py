@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from word_files import p, r, word_file
+from word_files import p, r, tbl, tc, word_file
 
 from extractors.reading.encoding import decode, decode_run, told_by_marks
 from extractors.reading.word import read_word
@@ -84,6 +84,23 @@ def test_runs_of_one_file_are_decoded_each_by_its_own_font(tmp_path):
     )
 
     assert document.text == "BÁO CÁO quý I năm và kế hoạch\nCộng hòa © 2020\nthư viện\n"
+
+
+def test_what_stood_in_the_file_is_kept_beside_the_text(tmp_path):
+    old = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
+    document = read_word(
+        word_file(
+            tmp_path / "a.docx",
+            p("Kế hoạch", r("BÁO CÁO", "<w:caps/>")),
+            p(r("Sè: 5\tHµ Néi", old)),
+            tbl([tc(p(r("c¸n bé", old))), "số"]),
+        )
+    )
+
+    assert [(document.text[one.start : one.end], one.text) for one in document.originals] == [
+        ("Số: 5 Hà Nội", "Sè: 5\tHµ Néi"),
+        ("cán bộ", "c¸n bé"),
+    ]
 
 
 def test_signs_of_symbol_fonts_and_words_set_in_them(tmp_path):

@@ -50,6 +50,7 @@ def read_word(path: Path, boxes: bool = False) -> Document:
         media_type=MEDIA_TYPE,
         source="word",
         tables=tuple(assembly.tables),
+        originals=tuple(assembly.originals),
         warnings=(DAMAGED,) if package.damaged else (),
     )
     if not boxes:

@@ -67,8 +67,11 @@ def _apart(drafts: Sequence[LineDraft]) -> list[Placed]:
     right: list[Placed] = []
     for draft in drafts:
         if draft.right:
-            left.append((replace(draft, text=draft.text[: -len(draft.right)].rstrip(), right=""), 0))
-            right.append((replace(draft, text=draft.right, right=""), 1))
+            gap = gap_in(draft.original) if draft.original else None
+            stood = (draft.original[: gap[0]].strip(), draft.original[gap[1] :].strip()) if gap else ("", "")
+            text = draft.text[: -len(draft.right)].rstrip()
+            left.append((replace(draft, text=text, right="", original=stood[0]), 0))
+            right.append((replace(draft, text=draft.right, right="", original=stood[1]), 1))
         elif draft.far or draft.align == "right":
             right.append((draft, 1))
         else:

@@ -41,7 +41,14 @@ def _draft(pieces: Sequence[Piece], paragraph: Paragraph) -> LineDraft:
         paragraph.look.align,
         right=clean(raw[gap[1] :]) if gap else "",
         far=stands_right(raw),
+        original=_original(pieces, raw),
     )
+
+
+def _original(pieces: Sequence[Piece], decoded: str) -> str:
+    """What stood in the file, where an old encoding was decoded; capitals drawn by the look do not count."""
+    stood = "".join(piece.text for piece in pieces)
+    return stood if len(stood) != len(decoded) or stood.casefold() != decoded.casefold() else ""
 
 
 def _decoded(pieces: Sequence[Piece]) -> str:
@@ -90,7 +97,14 @@ def joined(drafts: Iterable[LineDraft]) -> LineDraft:
         return every[0]
     bold, italic = (all(getattr(draft, name) for draft in every) if every else None for name in ("bold", "italic"))
     size = max((draft.size for draft in every if draft.size), default=None)
-    return LineDraft(" ".join(draft.text for draft in every), bold, italic, size, every[0].align if every else None)
+    return LineDraft(
+        " ".join(draft.text for draft in every),
+        bold,
+        italic,
+        size,
+        every[0].align if every else None,
+        original=" ".join(draft.original or draft.text for draft in every) if any(d.original for d in every) else "",
+    )
 
 
 def _looks(drawn: Sequence[tuple[int, RunLook]]) -> tuple[bool | None, bool | None, float | None]:

@@ -6,7 +6,7 @@ Comes in: drafts of lines and rows in reading order.  Goes out: text, lines, wor
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractors.document import Cell, Line, Table, Word, Zone
+from extractors.document import Cell, Line, Original, Table, Word, Zone
 from extractors.reading.word_styles import Align
 
 
@@ -15,7 +15,7 @@ class LineDraft:
     """Text of one line, NFC, single blanks, with how it looks; `size` in points.
 
     `right` is the end of the text that a wide gap sets apart from the rest; `far` says that a wide blank goes before
-    the whole line.
+    the whole line.  `original` is what stood in the file, where that was decoded from an old encoding.
     """
 
     text: str
@@ -25,6 +25,7 @@ class LineDraft:
     align: Align | None = None
     right: str = ""
     far: bool = False
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Assembly:
 
     lines: list[Line] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    originals: list[Original] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
 
@@ -71,6 +73,7 @@ class Assembly:
         if draft.text:
             start = self._write(draft.text + "\n")
             self._line(start, draft.text, [draft], zone, column)
+            self._keep(draft, start)
 
     def add_table(self, draft: TableDraft) -> None:
         """Write one line for each row, its cells parted by tabs."""
@@ -80,11 +83,16 @@ class Assembly:
             for place, cell in enumerate(row):
                 at = self._write(("\t" if place else "") + cell.line.text) + (1 if place else 0)
                 spans = (cell.row_span, cell.column_span)
+                self._keep(cell.line, at)
                 cells.append(Cell(at, at + len(cell.line.text), cell.row, cell.column, *spans))
             self._write("\n")
             self._line(start, "\t".join(cell.line.text for cell in row), [cell.line for cell in row], "table", None)
         if cells:
             self.tables.append(Table(begin, self._length - 1, tuple(cells), draft.head_rows))
+
+    def _keep(self, draft: LineDraft, start: int) -> None:
+        if draft.original:
+            self.originals.append(Original(start, start + len(draft.text), draft.original))
 
     def _line(self, start: int, text: str, looks: Sequence[LineDraft], zone: Zone, column: int | None) -> None:
         written = [look for look in looks if look.text]
