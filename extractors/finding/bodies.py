@@ -49,7 +49,16 @@ def _is_act(reading: Reading, index: int, at: int) -> bool:
     if reading.tokens[at].capital and not begins:
         return False
     following = reading.tokens[verb.behind] if verb.behind < len(reading.tokens) else None
-    return following is not None and following.text.isalnum() and reading.term(verb.behind, "head.") is None
+    if following is None:
+        return False
+    if following.text == ",":
+        return reading.term(verb.behind + 1, "verb.duty") is not None
+    named = reading.term(verb.behind, "head.") or (head.rule == "head.person" and _says_who(reading, verb.behind))
+    return following.text.isalnum() and not named
+
+
+def _says_who(reading: Reading, at: int) -> bool:
+    return reading.tokens[at].capital or reading.tokens[at].text == "và" or reading.term(at, "determiner") is not None
 
 
 def names_at(reading: Reading, index: int) -> tuple[list[Name], int]:
@@ -160,7 +169,8 @@ def _ends_before(reading: Reading, index: int, atomic: Term) -> bool:
     """A word like `tham gia` only belongs to a name where a verb still follows it in the clause."""
     if atomic.rule == "field" or reading.tokens[index].capital:
         return False
-    if reading.term(index, "verb.duty") is None:
+    verb = reading.term(index, "verb.duty")
+    if verb is None or verb.behind < atomic.behind:
         return False
     for at in range(atomic.behind, min(atomic.behind + 12, len(reading.tokens))):
         if reading.tokens[at].text in {".", ";", ":"}:
@@ -178,6 +188,8 @@ def _step(reading: Reading, at: int, *, linked: bool, proper: bool) -> int:
         return 1 if following and (following.capital or token.text == "/") else 0
     if token.text in {",", "và"}:
         return _over_comma(reading, at, linked=linked)
+    if token.text == "trong" and following and not begins_name(reading, at + 1):
+        return 2 if following.capital or following.text == "toàn" else 0
     if not token.text[:1].isalnum():
         return 0
     if token.capital:
@@ -205,7 +217,7 @@ def _over_comma(reading: Reading, at: int, *, linked: bool) -> int:
 def _behind_brackets(reading: Reading, index: int) -> int:
     """The token behind a short remark in brackets; it belongs to the name before it and is no part of its text."""
     if index < len(reading.tokens) and reading.tokens[index].text == "(":
-        for at in range(index + 1, min(index + 10, len(reading.tokens))):
+        for at in range(index + 1, min(index + 20, len(reading.tokens))):
             if reading.tokens[at].text == ")":
                 return at + 1
     return index

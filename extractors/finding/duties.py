@@ -12,7 +12,7 @@ from extractors.finding.duties_judge import judge
 from extractors.finding.duties_lines import LineKind, attach, line_kind
 from extractors.finding.duties_pieces import pieces_of
 from extractors.finding.duties_rows import RowReader
-from extractors.finding.duties_signs import begins_with_verb, signs_of
+from extractors.finding.duties_signs import begins_with_verb, says, signs_of
 from extractors.finding.findings import Duty, HeaderFindings, Item, Omission
 
 _NO_TASKS = {"form", "attached"}
@@ -51,7 +51,8 @@ def _only_opens(context: Context, index: int) -> bool:
         return False
     if context.items[index].kind == "heading" or _names_only(context, index):
         return True
-    return context.opens_list(index) and _share_of_acts(context, children) >= 0.5
+    announces = says("no.announces", context.text(index))
+    return announces or (context.opens_list(index) and _share_of_acts(context, children) >= 0.5)
 
 
 def _names_only(context: Context, index: int) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal
 from extractors.finding.bodies import Name, begins_name, names_at
 from extractors.finding.language import Reading
 from rules.loader import load
+from rules.spelling import fold
 
 How = Literal["order", "subject", "colon", "passive", "whole"]
 IsIssuer = Callable[[str], bool]
@@ -22,6 +23,8 @@ _PREFIX = re.compile(
     r"đối với|về phía|ở|tại|giao(?: cho)?|đề nghị|yêu cầu)\s+"
 )
 _SENDERS = {"gửi", "gởi", "nộp", "xin", "được", "phải"}
+_LONGEST_NAME = 45  # tokens of a heading that is a name or a list of names
+_ALWAYS_DOWN = {"yeu cau", "moi"}  # without tone marks, as recognition may leave them
 _UNKNOWN_WORDS = 7
 _FARTHEST = 90  # tokens into a sentence in which its actor is looked for
 
@@ -133,11 +136,7 @@ def _predicate(
             return told
     if reading.term(at, "verb."):
         return Actors(tuple(names), "subject", at, start)
-    longer = _longer(reading, names, start, at, behind)
-    if longer:
-        return longer
-    verb = start == 0 and reading.tag_at(reading.tokens[at].start)[:1] == "V"
-    return Actors(tuple(names), "subject", at, start) if verb else None
+    return _longer(reading, names, start, at, behind)
 
 
 def _told(
@@ -147,7 +146,7 @@ def _told(
     asker = names[-1].value(reading.text)
     if len(names) == 1 and is_issuer(asker):
         return _ordered(reading, at, start, behind, order, asker)
-    return _ordered(reading, at, start, behind, order, asker) if order in {"yêu cầu", "mời"} else None
+    return _ordered(reading, at, start, behind, order, asker) if fold(order) in _ALWAYS_DOWN else None
 
 
 def _direct(reading: Reading, names: list[Name], start: int, at: int, behind: int) -> Actors | None:
@@ -165,6 +164,8 @@ def _direct(reading: Reading, names: list[Name], start: int, at: int, behind: in
 
 def _longer(reading: Reading, names: list[Name], start: int, at: int, behind: int) -> Actors | None:
     """`Cán bộ công đoàn chủ chốt các cấp tham gia …`: words that no list knows, then the verb."""
+    if reading.tokens[at].text in {"và", "hoặc", "hay"}:
+        return None
     for end in range(at, min(at + _UNKNOWN_WORDS, behind)):
         if not reading.tokens[end].text.isalnum():
             return None
@@ -202,6 +203,28 @@ def _passive(reading: Reading, first: int, behind: int) -> Actors | None:
     return None
 
 
+def _is_one_long_name(reading: Reading, first: int) -> bool:
+    """`Ban Chỉ đạo xóa nhà tạm huyện …`: a heading that begins with a proper name and says nothing of duty is a name."""
+    tokens = reading.tokens[first:]
+    if len(tokens) > _LONGEST_NAME or not tokens[0].capital or reading.text.isupper():
+        return False
+    strong = any(reading.term(at, "verb.strong") for at in range(first, len(reading.tokens)))
+    return not strong and not any(token.text in {":", "."} for token in tokens[:-1])
+
+
+def _parted_heading(reading: Reading, first: int) -> tuple[Name, ...]:
+    """The names of such a heading, parted at semicolons and where a comma or `và` stands before another name."""
+    names, start, tokens = [], first, reading.tokens
+    for at in range(first + 1, len(tokens) + 1):
+        parts = at == len(tokens) or (
+            tokens[at].text in {";", ",", "và"} and at + 1 < len(tokens) and begins_name(reading, at + 1)
+        )
+        if parts and at > start:
+            names.append(Name(tokens[start].start, tokens[at - 1].end))
+            start = at + 1
+    return tuple(names)
+
+
 def heading_actors(reading: Reading, is_issuer: IsIssuer) -> Actors | None:
     """The bodies that a heading is, or that it says lead (`2. Sở Công Thương chủ trì, phối hợp thực hiện`)."""
     if not reading.tokens:
@@ -218,6 +241,8 @@ def heading_actors(reading: Reading, is_issuer: IsIssuer) -> Actors | None:
         return Actors(tuple(names), "colon", at + 1, first)
     if reading.term(at, "verb.strong") or (len(rest) <= 6 and reading.term(at, "verb.")):
         return Actors(tuple(names), "subject", at, first)
+    if _is_one_long_name(reading, first):
+        return Actors(_parted_heading(reading, first), "whole", len(reading.tokens), first)
     return (
         actors_of(reading, first, len(reading.tokens), is_issuer)
         if not prefix and reading.text.rstrip().endswith(":")

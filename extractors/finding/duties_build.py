@@ -131,8 +131,9 @@ def _passes_down(context: Context, index: int, time: TimeExpression) -> bool:
     reading = context.reading(index)
     if time.kind == "ongoing":
         return False
-    aim = reading.tokens[0].text in {"để", "nhằm"}
-    return not (aim and (actors is None or time.start < reading.tokens[actors.first].start))
+    at = reading.token_at(time.start)
+    aim = any(token.text in {"để", "nhằm", "tiêu", "phấn"} for token in reading.tokens[max(0, at - 40) : at])
+    return not (aim and (actors is None or at < actors.first))
 
 
 def _action(piece: Piece, span: Span, times: tuple[TimeExpression, ...]) -> tuple[Span, ...]:

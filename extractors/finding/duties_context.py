@@ -17,11 +17,12 @@ from rules.spelling import fold, level
 
 Section = Literal["aim", "situation", "basis", "circumstance", "assign", ""]
 
-_TITLES = re.compile(
-    r"^(?:(?:phó\s+)?(?:tổng\s+)?giám\s+đốc|(?:phó\s+)?chủ\s+tịch|ban\s+giám\s+đốc|lãnh\s+đạo|thủ\s+trưởng|thường\s+trực|"
-    r"(?:phó\s+)?hiệu\s+trưởng|ban\s+giám\s+hiệu|(?:thứ|bộ)\s+trưởng|ban\s+thường\s+vụ|btv|thủ\s+tướng|bí\s+thư)\s*"
+_TITLES = re.compile(  # without tone marks
+    r"^(?:(?:pho\s+)?(?:tong\s+)?giam\s+doc|(?:pho\s+)?chu\s+tich|ban\s+giam\s+doc|lanh\s+dao|thu\s+truong|"
+    r"thuong\s+truc|(?:pho\s+)?hieu\s+truong|ban\s+giam\s+hieu|(?:thu|bo)\s+truong|ban\s+thuong\s+vu|btv|"
+    r"thu\s+tuong|bi\s+thu)\s*"
 )
-_SHORT = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "lđlđ": "liên đoàn lao động"}
+_SHORT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ldld": "lien doan lao dong", "syt": "so y te"}
 _NOBODY = ("tờ trình", "biên bản", "danh sách", "bảng", "giấy chứng nhận", "giấy giới thiệu")
 
 
@@ -70,16 +71,17 @@ class Context:
 
     def is_issuer(self, name: str) -> bool:
         """Whether a name is that of the body that issues the document, or of its head."""
-        rest = _TITLES.sub("", level(name).strip())
+        whole = fold(name).strip()
+        rest = _TITLES.sub("", whole)
         own = set(_spelt_out(rest))
-        return bool(self._issuer) and own <= self._issuer and bool(own or rest != level(name).strip())
+        return bool(self._issuer) and own <= self._issuer and bool(own or rest != whole)
 
     def section(self, index: int) -> Section:
         """What the headings above an item say of the part it stands in; aims above win over all."""
         seen: list[Section] = []
-        for above in self.ancestors(index):
+        for depth, above in enumerate(self.ancestors(index)):
             said = section_of(self.text(above)) if self._is_heading(above) else ""
-            if said:
+            if said and (said != "circumstance" or depth == 0):
                 seen.append(said)
         for said in seen:
             if said in {"aim", "situation", "basis"}:
@@ -104,7 +106,7 @@ class Context:
             return None
         if self._is_heading(index):
             found = heading_actors(reading, self.is_issuer)
-            if found:
+            if found and not self.plans_itself(found, reading):
                 return found
         if self.items[index].kind == "heading":
             return None
@@ -165,5 +167,5 @@ def section_of(heading: str) -> Section:
 
 def _spelt_out(name: str) -> list[str]:
     """The words of a name without tone marks, which recognition loses first, abbreviations written out."""
-    words = re.findall(r"\w+", level(name))
-    return [fold(part) for word in words for part in _SHORT.get(word, word).split()]
+    words = re.findall(r"\w+", fold(name))
+    return [part for word in words for part in _SHORT.get(word, word).split()]

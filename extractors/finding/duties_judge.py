@@ -40,6 +40,10 @@ def _veto(signs: Signs) -> Verdict | None:
         return Verdict(False, 0.8, "duty.contact")
     if "no.wish" in signs and not (bound or "article" in signs):
         return Verdict(False, 0.7, "duty.wish", omission="Lời nhắc thực hiện chung, không giao việc riêng.")
+    if "no.cited" in signs and "actor.order" not in signs and "kind.paragraph" in signs:
+        return _NO
+    if "verb.tells" in signs and "kind.paragraph" in signs and not bound:
+        return _NO
     if "no.permission" in signs and "actor.order" not in signs and "actor.strong" not in signs:
         return Verdict(False, 0.7, "duty.permission")
     if "report.section" in signs and not _ordered(signs):
@@ -95,6 +99,8 @@ def _named(signs: Signs) -> Verdict:
 
 def _by_verb(signs: Signs) -> Verdict | None:
     """Nobody is named here: an act under a heading that binds somebody, or in a part that assigns."""
+    if "verb.first" not in signs and "time.dated" in signs and "role.report" in signs and "kind.heading" not in signs:
+        return Verdict(True, 0.8, "duty.sending")
     if "verb.first" not in signs:
         return (
             Verdict(False, 0.6, "duty.time", omission="Có thời hạn nhưng không thấy việc phải làm.")

@@ -18,6 +18,7 @@ from extractors.finding.language import read
 
 LineKind = Literal["time", "place", "people", "lead", "support"]
 
+_SHORT_ITEM = 160  # characters
 _KINDS: tuple[LineKind, ...] = ("time", "people", "lead", "support", "place")
 
 
@@ -37,7 +38,22 @@ def attach(context: Context, duties: list[Duty], lines: list[tuple[int, LineKind
             duties = _attach_time(context, duties, index)
         elif kind in {"lead", "support"}:
             duties = _attach_bodies(context, duties, index, kind)
-    return sorted(duties, key=lambda duty: (duty.item, duty.spans[0].start if duty.spans else 0))
+    return sorted(
+        (_with_lines(context, duty, lines) for duty in duties),
+        key=lambda duty: (duty.item, duty.spans[0].start if duty.spans else 0),
+    )
+
+
+def _with_lines(context: Context, duty: Duty, lines: list[tuple[int, LineKind]]) -> Duty:
+    """A short item is quoted with the lines that tell its time and people; they lead it if nobody else does."""
+    item = context.items[duty.item]
+    own = [(at, kind) for at, kind in lines if context.items[at].parent == duty.item]
+    if not own or item.end - item.start > _SHORT_ITEM or duty.rule == "duty.row":
+        return duty
+    spans = [*duty.spans, *(Span(context.items[at].start, context.items[at].end) for at, _ in own)]
+    people = next((at for at, kind in own if kind == "people"), None)
+    lead = _line_bodies(context, people) if people is not None and not duty.lead else duty.lead
+    return replace(duty, spans=tuple(dict.fromkeys(spans)), lead=lead)
 
 
 def line_times(context: Context, index: int) -> tuple[TimeExpression, ...]:
@@ -58,10 +74,20 @@ def _bare(text: str) -> list[TimeExpression]:
 def _targets(context: Context, duties: list[Duty], index: int) -> list[int]:
     """The tasks of the item that a line stands in: its parent's, else those under the same parent."""
     parent = context.items[index].parent
+    if _is_a_point(context, index):
+        return []
     own = [at for at, duty in enumerate(duties) if duty.item == parent]
     if own or parent is None:
         return own
     return [at for at, duty in enumerate(duties) if parent in context.ancestors(duty.item)]
+
+
+def _is_a_point(context: Context, index: int) -> bool:
+    """`1. Thời gian chuyển: …` beside `2. Địa điểm …` in a letter is a point of its own, not a remark on the others."""
+    item = context.items[index]
+    above = item.parent
+    numbered = item.label[:1].isdigit() or item.label[:1].isalpha()
+    return numbered and (above is None or context.items[above].kind != "heading")
 
 
 def _attach_time(context: Context, duties: list[Duty], index: int) -> list[Duty]:
@@ -69,6 +95,9 @@ def _attach_time(context: Context, duties: list[Duty], index: int) -> list[Duty]
     if not times:
         return duties
     targets = _targets(context, duties, index)
+    if _is_a_point(context, index):
+        made = _from_point(context, index, times)
+        return [*duties, made] if made else duties
     if not targets:
         made = _from_heading(context, index, times)
         return [*duties, made] if made else duties
@@ -76,6 +105,37 @@ def _attach_time(context: Context, duties: list[Duty], index: int) -> list[Duty]
         replace(duty, deadlines=times) if at in targets and not duty.deadlines else duty
         for at, duty in enumerate(duties)
     ]
+
+
+def _from_point(context: Context, index: int, times: tuple[TimeExpression, ...]) -> Duty | None:
+    """`1. Thời gian chuyển: …`: the label names the act, the opening line above names who acts."""
+    lead = _above(context, index)
+    reading = context.reading(index)
+    acts = any(reading.term(at, "verb.duty") for at in range(2, min(6, len(reading.tokens))))
+    if not lead or not acts:
+        return None
+    span = Span(context.items[index].start, context.items[index].end)
+    return replace(_bare_duty(context, index, times), spans=(span,), lead=lead)
+
+
+def _bare_duty(context: Context, index: int, times: tuple[TimeExpression, ...]) -> Duty:
+    """A duty of which only the place and the time are known."""
+    span = Span(context.items[index].start, context.items[index].end)
+    return Duty(
+        item=index,
+        spans=(span,),
+        action=(span,),
+        section=section_spans(context, index),
+        lead=(),
+        support=(),
+        report_to=(),
+        via=(),
+        deadlines=times,
+        deliverable=None,
+        rule="duty.heading_time",
+        confidence=0.7,
+        reasons=("Việc được đọc từ tiêu đề và dòng thời gian.",),
+    )
 
 
 def _from_heading(context: Context, index: int, times: tuple[TimeExpression, ...]) -> Duty | None:
@@ -86,21 +146,8 @@ def _from_heading(context: Context, index: int, times: tuple[TimeExpression, ...
     head, line = context.items[parent], context.items[index]
     people = [at for at in context.children.get(parent, []) if line_kind(context.text(at)) == "people"]
     lead = _line_bodies(context, people[0]) if people else _above(context, parent)
-    return Duty(
-        item=parent,
-        spans=(Span(head.start, head.end), Span(line.start, line.end)),
-        action=(Span(head.start, head.end),),
-        section=section_spans(context, parent),
-        lead=lead,
-        support=(),
-        report_to=(),
-        via=(),
-        deadlines=times,
-        deliverable=None,
-        rule="duty.heading_time",
-        confidence=0.7,
-        reasons=("Việc được đọc từ tiêu đề và dòng thời gian.",),
-    )
+    spans = (Span(head.start, head.end), Span(line.start, line.end))
+    return replace(_bare_duty(context, parent, times), spans=spans, lead=lead)
 
 
 def _names_an_act(context: Context, index: int) -> bool:

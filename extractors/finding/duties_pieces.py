@@ -9,7 +9,7 @@ from extractors.finding.deadlines import TimeExpression, find_deadlines
 from extractors.finding.duties_actors import Actors, actors_of, heading_actors, sentences
 from extractors.finding.duties_context import Context
 from extractors.finding.duties_roles import roles_of
-from extractors.finding.duties_signs import Piece
+from extractors.finding.duties_signs import Piece, begins_with_verb, says
 from extractors.finding.language import Reading
 
 _SPLITTING = {"order", "subject", "colon"}
@@ -34,7 +34,9 @@ def _ranges(context: Context, reading: Reading) -> list[tuple[int, int, Actors |
             found.append((first, behind, actors))
         else:
             start, _, before = found[-1]
-            found[-1] = (start, behind, before or _late(actors, reading))
+            late = _late(actors, reading, first)
+            own = before is not None and all(context.is_issuer(name.value(reading.text)) for name in before.names)
+            found[-1] = (start, behind, late if late and (own or before is None) else before)
     first, behind, actors = found[0]
     if actors is None:
         found[0] = (first, behind, _prefixed(context, reading))
@@ -47,11 +49,15 @@ def _prefixed(context: Context, reading: Reading) -> Actors | None:
     return actors if actors and actors.how == "colon" else None
 
 
-def _late(actors: Actors | None, reading: Reading) -> Actors | None:
+def _late(actors: Actors | None, reading: Reading, first: int) -> Actors | None:
     """A later sentence only binds the whole item where it gives an order or a clear duty."""
     if actors is None:
         return None
-    return actors if actors.how == "order" or reading.term(actors.behind, "verb.strong") else None
+    if actors.how == "order" or reading.term(actors.behind, "verb.strong"):
+        return actors
+    stopped = first > 0 and reading.tokens[first - 1].text == "." and not begins_with_verb(reading, 0)
+    plain = actors.how == "subject" and actors.first == first and stopped and reading.term(actors.behind, "verb.duty")
+    return actors if plain else None
 
 
 def _binds_others(context: Context, reading: Reading, before: Actors | None, actors: Actors, first: int) -> bool:
@@ -80,8 +86,18 @@ def _piece(
         actors=None if actors and _says_nothing(actors, reading) else actors,
         inherited=_inherited(context, index),
         roles=roles_of(reading, begin, behind),
-        times=tuple(time for time in times if start <= time.start < end),
+        times=tuple(time for time in times if start <= time.start < end and _bounds(reading, time, begin)),
     )
+
+
+def _bounds(reading: Reading, time: TimeExpression, begin: int) -> bool:
+    """`kế hoạch hằng năm` describes the plan unless the act is to make it; `hằng năm, báo cáo` bounds the act."""
+    if not says("time.loose", reading.text[time.start : time.end]):
+        return True
+    at = reading.token_at(time.start)
+    if at <= begin or reading.tokens[at - 1].text in {",", ";", "."}:
+        return True
+    return any(reading.term(place, "time.maker") for place in range(begin, min(begin + 4, at)))
 
 
 def _says_nothing(actors: Actors, reading: Reading) -> bool:

@@ -6,7 +6,7 @@ Comes in: a piece of an item (a sentence, or the whole) with its context.  Goes 
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.finding.bodies import Name
+from extractors.finding.bodies import Name, begins_name
 from extractors.finding.deadlines import TimeExpression
 from extractors.finding.duties_actors import Actors
 from extractors.finding.duties_context import Context, Section
@@ -14,10 +14,11 @@ from extractors.finding.duties_roles import Roles
 from extractors.finding.language import Reading
 from rules.loader import load
 
-_VETOES = ("basis", "closing", "wish", "contact", "meeting")
+_VETOES = ("basis", "closing", "wish", "contact", "meeting", "cited")
 _VETOES_AT_VERB = ("permission", "past")  # only where the predicate begins; further on they speak of something else
 _NEAR_VERB = 7  # tokens
-_VERB_WITHIN = 3  # tokens into a clause where its verb must begin (`Tiếp tục`, `Kịp thời` may stand before)
+_ADVERBIAL = {"căn", "theo", "tùy", "dựa", "trên", "trong", "bằng", "khi", "sau", "trước", "hàng", "hằng", "từ"}
+_VERB_WITHIN = 5  # tokens into a clause where its verb must begin (`Tiếp tục`, `Kịp thời` may stand before)
 _NOT_BINDING = {"ongoing", "none"}
 
 
@@ -89,11 +90,13 @@ def begins_with_verb(reading: Reading, index: int) -> bool:
     (True, False)
     """
     for at in range(index, min(index + _VERB_WITHIN, len(reading.tokens))):
-        if reading.tokens[at].text in {":", ",", "-", "'", '"'}:
+        if reading.tokens[at].text in {":", ",", "-", "'", '"', "và", "hoặc", "tự"}:
             continue
+        if reading.term(at, "happens") or begins_name(reading, at):
+            return False
         if reading.term(at, "verb.duty") or reading.term(at, "verb.strong"):
             return not _names_a_thing(reading, at)
-        if at == index and reading.term(at, "verb.modal"):
+        if reading.term(at, "verb.modal"):
             continue
         labelled = at + 1 < len(reading.tokens) and ":" in {t.text for t in reading.tokens[at + 1 : at + 3]}
         return not labelled and reading.tag_at(reading.tokens[at].start)[:1] == "V" and at == index
@@ -126,7 +129,8 @@ def signs_of(piece: Piece) -> dict[str, float]:
         "actor.issuer": bool(actors and all(context.is_issuer(n.value(piece.reading.text)) for n in actors.names)),
         "actor.inherited": bool(piece.inherited),
         "actor.plans": bool(actors and context.plans_itself(actors, piece.reading)),
-        "verb.first": begins_with_verb(piece.reading, piece.predicate),
+        "verb.first": begins_with_verb(piece.reading, piece.predicate) or _acts_later(piece),
+        "verb.tells": bool(actors and piece.reading.term(min(actors.behind, piece.behind - 1), "tells")),
         "time.dated": any(time.kind not in _NOT_BINDING for time in piece.times),
         "time.ongoing": any(time.kind == "ongoing" for time in piece.times),
         "role.support": bool(piece.roles.support),
@@ -160,6 +164,20 @@ def _at_verb(piece: Piece) -> str:
     first = min(piece.predicate, piece.behind - 1)
     last = min(first + _NEAR_VERB, piece.behind) - 1
     return piece.reading.text[tokens[first].start : tokens[last].end]
+
+
+def _acts_later(piece: Piece) -> bool:
+    """`Các sở căn cứ vào …, phối hợp với …`: behind the actor an adverbial, and then the act.
+
+    Behind `có` and `được` an act only counts with a date or an addressee; else the sentence describes.
+    """
+    if piece.actors is None or piece.actors.how not in {"subject", "order", "colon"}:
+        return False
+    tokens, first = piece.reading.tokens, min(piece.actors.behind, piece.behind - 1)
+    word = tokens[first].text
+    if word not in _ADVERBIAL and not (word in {"có", "được"} and (piece.times or piece.roles.report_to)):
+        return False
+    return any(piece.reading.term(at, "verb.duty") for at in range(first + 1, min(first + 45, piece.behind)))
 
 
 def _programme(piece: Piece) -> bool:

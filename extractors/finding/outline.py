@@ -62,10 +62,19 @@ def _read_text(document: Document, span: Span, stretch: Stretch, items: list[Ite
     if span.end <= span.start:
         return
     for paragraph in paragraphs(document, span):
-        _step(paragraph, way)
+        if paragraph.label or not _goes_on(document, items, way):
+            _step(paragraph, way)
         items.append(_item(document, paragraph, stretch, way))
         if paragraph.label or items[-1].kind == "heading" or _opens(document, paragraph):
             way.append(_level(paragraph, len(items) - 1))
+
+
+def _goes_on(document: Document, items: list[Item], way: list[_Level]) -> bool:
+    """A paragraph right below a line that ends with a colon, or with nothing, is what that line announced."""
+    if not way or way[-1].index != len(items) - 1 or way[-1].style in {"plain", "title"}:
+        return False
+    text = document.text[items[-1].start : items[-1].end].rstrip()
+    return text.endswith(":") or not text.endswith((".", ";", ",", "/"))
 
 
 def _level(paragraph: Paragraph, index: int) -> _Level:

@@ -3,6 +3,7 @@
 Comes in: the text of a paragraph.  Goes out: its `Label`, or None.  The styles are rules (rules/outline.toml).
 """
 
+import re
 from dataclasses import dataclass
 
 from rules.loader import Rule, load
@@ -22,6 +23,7 @@ class Label:
     rank: int
 
 
+_SPECKS = re.compile(r"\s*[_|=~^'`´.,*—–-]{1,5}\s*(?=(?:\d{1,2}|[a-zđ])[.)]\s)")
 _BULLETS = {"label.dash", "label.plus", "label.star", "label.bullet"}
 
 
@@ -35,7 +37,7 @@ def label_of(text: str) -> Label | None:
     >>> label_of("20/11 là ngày truyền thống") is None
     True
     """
-    blank = len(text) - len(text.lstrip())
+    blank = _before_label(text)
     written = text[blank : blank + 60]
     cased, lowered = level_marks(written), level(written)
     for rule in _labels():
@@ -48,6 +50,12 @@ def label_of(text: str) -> Label | None:
                 int(rule.extra["rank"]),
             )
     return None
+
+
+def _before_label(text: str) -> int:
+    """Blanks, and the specks that recognition sees before a number or letter (`—_a) Chủ trì`)."""
+    specks = _SPECKS.match(text)
+    return specks.end() if specks else len(text) - len(text.lstrip())
 
 
 def _labels() -> tuple[Rule, ...]:

@@ -30,6 +30,7 @@ class Stretch:
 def stretches(document: Document, header: HeaderFindings) -> list[Stretch]:
     """The main text first, then what follows the signature, page by page."""
     body = header.body or Span(_head_end(document), _foot_start(document))
+    body = Span(body.start, min([body.end, *_foreign_pages(document, body)]))
     found = [Stretch(body, "body")]
     attached = list(header.parts)
     for span in _pages_after(document, body.end):
@@ -40,6 +41,24 @@ def stretches(document: Document, header: HeaderFindings) -> list[Stretch]:
         else:
             found.append(Stretch(span, kind))
     return found
+
+
+def _foreign_pages(document: Document, body: Span) -> list[int]:
+    """Where pages of the main text begin with the head of another document or of a form."""
+    starts = []
+    for page in document.pages:
+        if page.number == 1 or not body.start < page.start < body.end:
+            continue
+        top = [line for line in document.lines_in(page.start, page.end) if _has_words(document, line)][:5]
+        if any(_matches("zone.attached", document, line) for line in top) or any(
+            _matches("zone.form", document, line) for line in top[:2]
+        ):
+            starts.append(page.start)
+    return starts
+
+
+def _has_words(document: Document, line: Line) -> bool:
+    return sum(character.isalpha() for character in document.text[line.start : line.end]) >= 4
 
 
 def _matches(rule_id: str, document: Document, line: Line) -> bool:
@@ -100,7 +119,7 @@ def _annexes_without_pages(document: Document, end: int) -> list[Span]:
 
 def _kind(document: Document, span: Span, before: Kind) -> Kind:
     """What a page after the signature is; one without a head of its own goes on with what was before."""
-    top = [line for line in document.lines_in(*span) if document.text[line.start : line.end].strip()][:8]
+    top = [line for line in document.lines_in(*span) if _has_words(document, line)][:8]
     if any(_matches("zone.attached", document, line) for line in top):
         return "form" if _to_fill_in(document, span) else "attached"
     if any(_matches("zone.form", document, line) for line in top[:4]) or _to_fill_in(document, span):
