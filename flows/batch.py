@@ -5,6 +5,7 @@ Importing this module imports Prefect, so it is imported only when a batch is ab
 
 import contextlib
 import logging
+import os
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.tasks import Task
 
 from extractors.errors import Failure
+from flows.opened import Kind, opened
 from flows.take_in import Report
 from pipeline.workers import told
 
@@ -29,6 +31,7 @@ _act: Act | None = None
 _on_done: OnDone | None = None
 _one_at_a_time = threading.Lock()
 _LOG = logging.getLogger("vanthu")
+_RUNNER = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=(os.cpu_count() or 1) + 1))
 
 
 @contextlib.contextmanager
@@ -76,16 +79,28 @@ def do_one(key: int) -> Report:
     return report
 
 
-@flow(name="tiếp nhận văn bản", flow_run_name="đợt {count} tệp", persist_result=False)
+@flow(name="tiếp nhận văn bản", flow_run_name="đợt {count} tệp", persist_result=False, task_runner=_RUNNER)
 def take_in_batch(keys: list[int], count: int) -> dict[str, int]:  # noqa: ARG001 - `count` names the run
     """Take in a batch of arrivals; one file that fails does not stop the others."""
-    return _do_all(keys, "dot-tiep-nhan")
+    with _ready("take_in"):
+        return _do_all(keys, "dot-tiep-nhan")
 
 
-@flow(name="đọc lại văn bản", flow_run_name="đợt {count} văn bản", persist_result=False)
+@flow(name="đọc lại văn bản", flow_run_name="đợt {count} văn bản", persist_result=False, task_runner=_RUNNER)
 def read_again_batch(keys: list[int], count: int) -> dict[str, int]:  # noqa: ARG001 - `count` names the run
     """Read a batch of stored documents again."""
-    return _do_all(keys, "dot-doc-lai")
+    with _ready("read_again"):
+        return _do_all(keys, "dot-doc-lai")
+
+
+@contextlib.contextmanager
+def _ready(kind: Kind) -> Iterator[None]:
+    """Work with what this process has opened; in a process that a Prefect worker started, open it first."""
+    if _act is not None:
+        yield
+        return
+    with opened(kind) as act, working(act, lambda _key, _report: None):
+        yield
 
 
 def _do_all(keys: list[int], artifact: str) -> dict[str, int]:

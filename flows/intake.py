@@ -1,6 +1,6 @@
 """Take in what lies in the inbox, or in another folder, once: from the files to a summary for the clerk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from extractors.errors import NotAFile, NotFound
 from flows import inbox
 from flows.orchestration import begin_server
 from flows.running import Tell, run_all
-from flows.take_in import Intake, Report, source_outside
+from flows.take_in import Intake, Report, locate, source_outside
 from pipeline.config import Config, prepare_home
 from pipeline.store.store import Store
 from pipeline.workers import Job, Readers
@@ -90,12 +90,17 @@ def ingest(
         begin_server(config)
     summary = Summary(config.home)
     with Store(config) as store:
-        store.announce(_sources(config, folder, summary))
+        announce(store, _sources(config, folder, summary))
         waiting = store.open_arrivals()
         if waiting:
             with Readers(config.bounds, config.workers, config.own_office, job) as readers:
                 summary.reports = take_in_open(config, store, waiting, readers, progress)
     return summary
+
+
+def announce(store: Store, sources: Sequence[str]) -> None:
+    """Open an arrival for each of these files that is still there."""
+    store.announce(sources, lambda source: inbox.look(locate(store.config, source)[0]) is not None)
 
 
 def take_in_open(

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from extractors.errors import Secret
 from flows.orchestration import begin_server
+from flows.rereading import Rereading
 from flows.running import Progress, Tell, run_all
-from flows.take_in import Intake, Report, is_in_doubt
+from flows.take_in import Intake, Report
 from pipeline.config import Config, prepare_home
 from pipeline.reader_version import reader_version
 from pipeline.store.store import Store
-from pipeline.workers import Job, Readers, told
+from pipeline.workers import Job, Readers
 
 
 @dataclass(slots=True)
@@ -67,23 +67,5 @@ def reread(
             return RereadSummary()
         begin_server(config)
         with Readers(config.bounds, config.workers, config.own_office, job) as readers:
-            act = _Rereading(Intake(config, store, readers))
+            act = Rereading(Intake(config, store, readers))
             return RereadSummary(run_all(config, "read_again", act, names, progress))
-
-
-class _Rereading:
-    """Reading again, document by document."""
-
-    def __init__(self, intake: Intake) -> None:
-        self._intake = intake
-
-    def __call__(self, document_id: int) -> Report:
-        record = self._intake.store.by_id(document_id)
-        reading, outcome = self._intake.read_original(record)
-        if isinstance(outcome.failure, Secret):
-            return Report(record.file_name, "failed", error=told(outcome.failure))
-        kept = self._intake.store.keep_again(document_id, reading, "Đọc lại bản gốc trong kho.")
-        if kept == "taken":
-            self._intake.clear_failures(document_id)
-        error = told(outcome.failure) if outcome.failure else None
-        return Report(record.file_name, kept, is_in_doubt(outcome.directive), error)

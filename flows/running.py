@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
-from typing import Literal
 
+from flows.opened import Kind
 from flows.orchestration import ensure_server
 from flows.take_in import Report
 from pipeline.config import Config
@@ -29,7 +29,7 @@ Tell = Callable[[Progress], None]
 
 def run_all(
     config: Config,
-    kind: Literal["take_in", "read_again"],
+    kind: Kind,
     act: Callable[[int], Report],
     names: Mapping[int, str],
     tell: Tell,

@@ -49,6 +49,14 @@ def source_outside(folder: Path, path: Path) -> str:
     return spell(folder) + _BELOW + spell(path.relative_to(folder))
 
 
+def locate(config: Config, source: str) -> tuple[Path, bool, Path]:
+    """Where the file of a source lies, whether it is only copied from there, and its path below inbox or folder."""
+    folder, between, below = source.partition(_BELOW)
+    if between:
+        return unspell(folder) / unspell(below), True, unspell(below)
+    return config.inbox / unspell(source), False, unspell(source)
+
+
 class Intake:
     """What is needed to take files in; threads may share it."""
 
@@ -79,7 +87,7 @@ class Intake:
             raise
 
     def _begin(self, arrival: Arrival) -> Report:
-        source, copied, below = self._locate(arrival)
+        source, copied, below = locate(self.config, arrival.source)
         seen = look(source)
         if seen is None:
             self.store.vanish(arrival)
@@ -98,7 +106,7 @@ class Intake:
 
     def _resume(self, arrival: Arrival) -> Report:
         """Finish what another process recorded but did not live to put away."""
-        source, copied, _ = self._locate(arrival)
+        source, copied, _ = locate(self.config, arrival.source)
         taken = Taken(arrival.outcome or "vanished", arrival.place, arrival.document_id)
         record = self.store.by_id(arrival.document_id) if arrival.document_id else None
         unchanged = look(source) is not None and (
@@ -109,14 +117,6 @@ class Intake:
         outcome = Outcome(directive=record.directive) if record else Outcome()
         error = record.error if record and taken.outcome == "failed" else None
         return Report(name, taken.outcome, is_in_doubt(outcome.directive), error)
-
-    def _locate(self, arrival: Arrival) -> tuple[Path, bool, Path]:
-        """Where the file lies, whether it is only copied from there, and its path below the inbox or folder."""
-        folder, between, below = arrival.source.partition(_BELOW)
-        if between:
-            return unspell(folder) / unspell(below), True, unspell(below)
-        below_inbox = unspell(arrival.source)
-        return self.config.inbox / below_inbox, False, below_inbox
 
     def _content(self, source: Path, seen: Look, below: Path) -> Content:
         meaning: FolderMeaning = self.config.meaning_of(PurePosixPath(below.parent.as_posix()))

@@ -12,7 +12,7 @@ from pathlib import Path
 from extractors.errors import Failure
 from flows import inbox
 from flows.inbox import Look
-from flows.intake import Summary, take_in_open
+from flows.intake import Summary, announce, take_in_open
 from flows.orchestration import begin_server
 from flows.running import Tell
 from pipeline.config import Config, prepare_home
@@ -29,12 +29,14 @@ Clock = Callable[[], float]
 class Patience:
     """When to try a file again that could not be taken in: soon at first, then less and less often."""
 
+    first_delay: float = _FIRST_DELAY
     clock: Clock = time.monotonic
     _until: dict[int, tuple[float, float]] = field(default_factory=dict)
 
     def due(self, waiting: dict[str, int]) -> dict[str, int]:
         """Those whose time has come."""
         now = self.clock()
+        self._until = {key: self._until[key] for key in waiting.values() if key in self._until}
         return {source: key for source, key in waiting.items() if self._until.get(key, (0.0, 0.0))[0] <= now}
 
     def note(self, keys: set[int], again: set[int]) -> None:
@@ -42,7 +44,7 @@ class Patience:
         for key in keys:
             delay = self._until.pop(key, (0.0, 0.0))[1]
             if key in again:
-                delay = min(_LONGEST_DELAY, 2 * delay or _FIRST_DELAY)
+                delay = min(_LONGEST_DELAY, 2 * delay or self.first_delay)
                 self._until[key] = (self.clock() + delay, delay)
 
 
@@ -87,7 +89,7 @@ def watch(
     rest, patience = Rest(config.inbox_settings.quiet_seconds), Patience()
     with Readers(config.bounds, config.workers, config.own_office, job) as readers:
         threading.Thread(target=_stop_readers, args=(stop, readers), daemon=True).start()
-        for _ in _wakes(config, stop):
+        for _ in wakes(config, stop):
             try:
                 summary = _look_once(config, readers, rest, patience, progress)
             except Failure as failure:
@@ -108,7 +110,7 @@ def _look_once(config: Config, readers: Readers, rest: Rest, patience: Patience,
         raise SourceUnavailable(str(config.inbox))
     found = [inbox.spell(path.relative_to(config.inbox)) for path in rest.resting(list(inbox.files_in(config.inbox)))]
     with Store(config) as store:
-        store.announce(found)
+        announce(store, found)
         waiting = patience.due(store.open_arrivals())
         if not waiting:
             return None
@@ -118,7 +120,7 @@ def _look_once(config: Config, readers: Readers, rest: Rest, patience: Patience,
     return Summary(config.home, [report for report in reports if report.outcome != "elsewhere"])
 
 
-def _wakes(config: Config, stop: threading.Event) -> Iterator[None]:
+def wakes(config: Config, stop: threading.Event) -> Iterator[None]:
     """Now, then at every event in the inbox and at least every few seconds, until stopped."""
     import watchfiles
 

@@ -7,6 +7,7 @@ from intake_samples import read_by_content
 
 from extractors.errors import Failure
 from flows.inbox import files_in, spell
+from flows.intake import announce
 from flows.take_in import Intake, Report, source_outside
 from pipeline.config import Config, InboxSettings, prepare_home
 from pipeline.store.store import Store
@@ -47,7 +48,7 @@ class Office:
     def take_all(self, folder: Path | None = None) -> list[Report]:
         root = folder or self.config.inbox
         found = [source_outside(root, p) if folder else spell(p.relative_to(root)) for p in files_in(root)]
-        self.store.announce(found)
+        announce(self.store, found)
         return [self.intake.take_in(arrival_id) for arrival_id in self.store.open_arrivals().values()]
 
     def tree(self, *folders: str) -> list[str]:

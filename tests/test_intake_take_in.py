@@ -241,7 +241,7 @@ def test_a_full_disk_or_a_lost_share_is_said_and_nothing_is_lost(office, monkeyp
 
 def test_a_file_that_is_gone_is_no_longer_waited_for(office):
     dropped = office.drop("rút lại.txt")
-    office.store.announce(["rút lại.txt"])
+    office.store.announce(["rút lại.txt"], bool)
     dropped.unlink()
 
     assert outcomes(office.take_all()) == ["vanished"]

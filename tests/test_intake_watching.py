@@ -64,7 +64,7 @@ def test_a_file_that_rested_before_the_watch_began_is_taken_at_once(tmp_path: Pa
 
 def test_what_cannot_be_taken_is_tried_again_less_and_less_often():
     clock = Hands()
-    patience = Patience(clock)
+    patience = Patience(clock=clock)
     waits = []
     for _ in range(8):
         patience.note({1}, {1})

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from intake_home import Office
 
+from flows.intake import announce
 from pipeline.config import Config
 from pipeline.store import owners
 from pipeline.store.store import Store
@@ -23,11 +24,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from intake_home import Office
 from flows.inbox import files_in, spell
+from flows.intake import announce
 
 office = Office(Path(sys.argv[2]), url=os.environ.get("TEST_URL"))
 with ThreadPoolExecutor(2) as threads:
     while found := [spell(path.relative_to(office.config.inbox)) for path in files_in(office.config.inbox)]:
-        office.store.announce(found)
+        announce(office.store, found)
         list(threads.map(office.intake.take_in, office.store.open_arrivals().values()))
 print(*office.readers.seen, sep="\\n")
 """
@@ -64,8 +66,8 @@ def test_three_watchers_on_one_inbox_read_each_file_once(tmp_path, url):
 def test_a_claimed_file_is_nobody_elses_until_it_is_released(tmp_path):
     config = Config(home=tmp_path)
     with Store(config) as one, Store(config) as two:
-        one.announce(["kế hoạch.pdf"])
-        two.announce(["kế hoạch.pdf"])
+        one.announce(["kế hoạch.pdf"], bool)
+        two.announce(["kế hoạch.pdf"], bool)
         [arrival_id] = one.open_arrivals().values()
         first, refused, left = one.claim(arrival_id), two.claim(arrival_id), two.open_arrivals()
         one.release(arrival_id)
@@ -80,7 +82,7 @@ def test_a_claimed_file_is_nobody_elses_until_it_is_released(tmp_path):
 def test_a_dead_process_gives_back_what_it_had(tmp_path):
     config = Config(home=tmp_path)
     with Store(config) as one, Store(config) as two:
-        one.announce(["kế hoạch.pdf"])
+        one.announce(["kế hoạch.pdf"], bool)
         [arrival_id] = one.open_arrivals().values()
         one.owner = one.owner.replace(f"|{os.getpid()}|", "|999999999|")
         one.claim(arrival_id)
@@ -92,7 +94,7 @@ def test_a_silent_process_of_another_machine_gives_it_back_when_its_lease_has_ru
     config = Config(home=tmp_path)
     later = utc_now() + owners.LEASE + datetime.timedelta(seconds=1)
     with Store(config) as one, Store(config) as two, Store(config, now=lambda: later) as three:
-        one.announce(["kế hoạch.pdf"])
+        one.announce(["kế hoạch.pdf"], bool)
         [arrival_id] = one.open_arrivals().values()
         one.owner = "máy khác|1|0.00|x"
         one.claim(arrival_id)
@@ -104,10 +106,22 @@ def test_a_silent_process_of_another_machine_gives_it_back_when_its_lease_has_ru
 def test_thousands_of_files_are_announced_at_once_and_only_once(tmp_path):
     names = [f"tệp {number}.pdf" for number in range(1700)]
     with Store(Config(home=tmp_path)) as store:
-        store.announce(names)
+        store.announce(names, bool)
         first = store.open_arrivals()
-        store.announce(names[::-1])
+        store.announce(names[::-1], bool)
 
         assert store.open_arrivals() == first
         assert len(set(first.values())) == 1700
         assert store.counts()["received"] == 1700
+
+
+def test_a_file_that_another_has_put_away_meanwhile_is_not_announced_again(tmp_path):
+    """One watcher has seen the file; before it says so, the other one has taken it in and moved it."""
+    office = Office(tmp_path)
+    dropped = office.drop("kế hoạch.txt")
+    office.take_all()
+    announce(office.store, [dropped.name])
+
+    assert office.store.open_arrivals() == {}
+    assert office.store.counts()["received"] == 0
+    office.store.close()

@@ -95,7 +95,7 @@ def test_task_rows_that_do_not_fit_their_reading_are_made_again(office):
 
 
 def test_an_unfinished_arrival_and_a_gap_in_the_register_are_told(office):
-    office.store.announce(["ba.txt"])
+    office.store.announce(["ba.txt"], bool)
     with office.store.writing() as connection:
         connection.execute(sa.update(documents).where(documents.c.arrival_number == 2).values(arrival_number=4))
 

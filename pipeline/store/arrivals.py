@@ -42,6 +42,16 @@ def announce(connection: sa.Connection, sources: Sequence[str], now: datetime.da
         connection.execute(insert(arrivals).values(rows).on_conflict_do_nothing(index_elements=["open_source"]))
 
 
+def forget(connection: sa.Connection, sources: Sequence[str]) -> None:
+    """Take back what was announced and nobody has begun."""
+    for first in range(0, len(sources), _CHUNK):
+        connection.execute(
+            sa.delete(arrivals)
+            .where(arrivals.c.open_source.in_(sources[first : first + _CHUNK]))
+            .where(arrivals.c.owner.is_(None), arrivals.c.outcome.is_(None))
+        )
+
+
 def free_ids(connection: sa.Connection, now: datetime.datetime, is_gone: Callable[[str], bool]) -> dict[str, int]:
     """Every open arrival that nobody works on: its source and id."""
     columns = (arrivals.c.open_source, arrivals.c.id, arrivals.c.owner, arrivals.c.leased_until)
@@ -108,9 +118,9 @@ def decide(
 def finish(
     connection: sa.Connection, arrival_id: int, outcome: ArrivalOutcome, place: str | None, now: datetime.datetime
 ) -> None:
-    """Close it: the file stands at `place`.  Of a file that was set apart no name stays behind."""
+    """Close it: the file stands at `place`.  Of a file that was set apart, or never seen, no name stays behind."""
     values: dict[str, str | None] = {"place": place, "finished_at": utc_text(now)}
-    if outcome == "set_apart":
+    if outcome in ("set_apart", "vanished"):
         values |= {"source": None, "place": None}
     connection.execute(
         sa.update(arrivals)

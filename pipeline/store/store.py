@@ -97,11 +97,20 @@ class Store:
             counts["received"] += arrivals.count_open(connection)
         return counts
 
-    def announce(self, sources: Sequence[str]) -> None:
-        """Say that these files lie there; one that has been announced already stays as it is."""
-        if sources:
+    def announce(self, sources: Sequence[str], is_there: Callable[[str], bool]) -> None:
+        """Say that these files lie there; one that has been announced already stays as it is.
+
+        `is_there` is asked after that: a file that another process has put away since it was seen was put away before
+        its arrival was finished, so what is still there now has an arrival, and what is not needs none.
+        """
+        if not sources:
+            return
+        with self.writing() as connection:
+            arrivals.announce(connection, sources, self._now())
+        gone = [source for source in sources if not is_there(source)]
+        if gone:
             with self.writing() as connection:
-                arrivals.announce(connection, sources, self._now())
+                arrivals.forget(connection, gone)
 
     def open_arrivals(self) -> dict[str, int]:
         """Every arrival that is to be finished and that no living process works on: its source and id."""
