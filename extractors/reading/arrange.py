@@ -190,6 +190,9 @@ def _goes_on(
     height = segment.box.bottom - segment.box.top
     other_reach = around(line.box for line in other)
     within_other = other_reach.top - height < segment.box.top < other_reach.bottom
+    if mine is columns[1] and segment.box.x0 > 0.9 * text_middle and near < 9 * height:
+        # The room that is left for a signature, above the signer's name.
+        return True
     if near > (6 if within_other else 1.6) * height:
         return False
     middle = (segment.box.x0 + segment.box.x1) / 2

@@ -23,6 +23,7 @@ Picture = npt.NDArray[np.uint8]
 AUTO, BLOCK, ONE_LINE, SPARSE = 3, 6, 7, 11
 """Page segmentation modes: whole page, one block, one line, scattered text."""
 
+_MOST_MILLISECONDS = 20_000
 _HOMES = (
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/4.00/tessdata",
@@ -43,6 +44,10 @@ class SeenWord:
     baseline: float
     confidence: float
     handwritten: bool = False
+
+
+class TooLong(ValueError):
+    """The engine was stopped: noise, or a drawing, is no text."""
 
 
 def language_home() -> Path:
@@ -72,6 +77,7 @@ def recognise(picture: Picture, dpi: int, mode: int = AUTO) -> list[list[SeenWor
 
     Raises:
         MissingPart: the engine or its language is not installed.
+        TooLong: the engine did not come to an end with this picture.
     """
     import tesserocr
 
@@ -82,7 +88,8 @@ def recognise(picture: Picture, dpi: int, mode: int = AUTO) -> list[list[SeenWor
     engine.SetImageBytes(picture.tobytes(), width, height, 1, width)
     engine.SetSourceResolution(dpi)
     try:
-        engine.Recognize()
+        if not engine.Recognize(_MOST_MILLISECONDS):
+            raise TooLong(f"{width} x {height}")
         found = engine.GetIterator()
         return _lines(found, tesserocr.RIL) if found is not None else []
     finally:

@@ -113,6 +113,8 @@ def _page(file: pdfium.PdfDocument, at: int, path: Path, limits: Limits) -> Prin
         if any(pixels > limits.max_pixels for pixels in drawn.pixels):
             raise _TooMuch
         tokens, fields = tokens_of(page, limits.max_characters), fields_on(file, page)
+        if drawn.cut and not tokens:
+            raise _TooMuch
         width, height = page.get_size()
         if _is_scan(drawn, width, height, tokens):
             # The fields' text is drawn into the page only afterwards: the picture must not be asked for twice.

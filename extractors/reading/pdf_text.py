@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.document import Box
+from extractors.reading.encoding import decode_run, is_old
 from extractors.reading.printed import Token
 
 _FINE = 100  # device units for a point, to get fractions out of pdfium's whole numbers
@@ -75,6 +76,7 @@ class _Layer:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._name = ctypes.create_string_buffer(256)
         self._flags = ctypes.c_int()
+        self._sizes: dict[tuple[str, float], float] = {}
 
     def characters(self) -> str:
         """One character for each of pdfium's, so that an index is good for both."""
@@ -102,12 +104,22 @@ class _Layer:
             return None
         return self.frame.point(self._x.value, self._y.value)[1]
 
-    def style(self, at: int) -> tuple[bool, bool]:
-        """Bold and italic."""
+    def font(self, at: int) -> str:
+        """The name of the character's font, empty where it has none."""
         if raw.FPDFText_GetFontInfo(self._raw, at, self._name, 256, self._flags) <= 0:
-            return False, False
-        bold, italic = _style(self._name.value.decode("latin-1"))
-        return bold, italic
+            return ""
+        return self._name.value.decode("latin-1")
+
+    def size(self, at: int, font: str, height: float) -> float:
+        """The type size in points as shown; asked once for each font and height of its boxes."""
+        key = (font, round(height, 1))
+        if key not in self._sizes:
+            matrix = raw.FS_MATRIX()
+            size = float(raw.FPDFText_GetFontSize(self._raw, at))
+            if raw.FPDFText_GetMatrix(self._raw, at, matrix):
+                size *= (matrix.c**2 + matrix.d**2) ** 0.5
+            self._sizes[key] = size if 0.3 * height < size < 2 * height else height / 1.15
+        return self._sizes[key]
 
     def close(self) -> None:
         """Give the text layer back."""
@@ -165,7 +177,10 @@ def _token(layer: _Layer, text: str, start: int, end: int) -> Token | None:
         return None
     box = first.union(last)
     height = max(first.bottom - first.top, 1.0)
-    bold, italic = layer.style(start)
+    font = layer.font(start)
+    bold, italic = _style(font)
     # A hyphen at the end of a line comes as U+FFFE or U+0002.
     written = text[start:end].replace("\ufffe", "-").replace("\x02", "-").replace("\xad", "-")
-    return Token(written, box, height / 1.15, baseline, bold, italic)
+    if is_old(font):
+        written = decode_run(written, font)
+    return Token(written, box, layer.size(start, font, height), baseline, bold, italic)
