@@ -149,6 +149,8 @@ def test_a_foot_set_by_tabs_comes_apart(read):
         p("\t\t\t\t\tTM. BAN CHẤP HÀNH"),
         p("Nơi nhận:\t\t\tCHỦ TỊCH"),
         p("- Như trên;"),
+        p("- Các phòng và"),
+        p("đơn vị trực thuộc;"),
         p("- Lưu: VT."),
         p("\t\t\t\tLê Thị Bình"),
     )
@@ -156,6 +158,8 @@ def test_a_foot_set_by_tabs_comes_apart(read):
     assert placed(document)[1:] == [
         ("Nơi nhận:", 0),
         ("- Như trên;", 0),
+        ("- Các phòng và", 0),
+        ("đơn vị trực thuộc;", 0),
         ("- Lưu: VT.", 0),
         ("TM. BAN CHẤP HÀNH", 1),
         ("CHỦ TỊCH", 1),

@@ -129,11 +129,15 @@ def _head_end(drafts: Sequence[LineDraft], at: int) -> int:
 
 
 def _foot_end(drafts: Sequence[LineDraft], at: int) -> int:
-    """A foot goes on over parted lines, the list of recipients, and lines set to the right."""
+    """A foot goes on over parted lines, the list of recipients with its wrapped items, and lines set to the right."""
     end = at + 1
     while end < len(drafts):
-        draft = drafts[end]
-        if not (draft.right or draft.far or draft.align == "right" or draft.text[0] in "-–+*"):
+        wrapped = len(drafts[end].text) <= SHORT and end + 1 < len(drafts) and _of_foot(drafts[end + 1])
+        if not _of_foot(drafts[end]) and not wrapped:
             break
         end += 1
     return end
+
+
+def _of_foot(draft: LineDraft) -> bool:
+    return bool(draft.right) or draft.far or draft.align == "right" or draft.text[0] in "-–+*"
