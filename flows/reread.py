@@ -30,6 +30,9 @@ class RereadSummary:
     def lines(self) -> list[str]:
         """The summary in Vietnamese, a line each."""
         lines = [f"Đã đọc lại: {len(self.reports)} văn bản."]
+        apart = len(self.by_outcome("set_apart"))
+        if apart:
+            lines.append(f"Có dấu chỉ độ mật, đã chuyển sang dat-rieng: {apart} văn bản.")
         for outcome, title in (
             ("same", "Không có gì khác"),
             ("changed", "Kết quả đã đổi"),

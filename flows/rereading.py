@@ -1,6 +1,7 @@
 """Reading one stored original again."""
 
 from extractors.errors import Secret
+from flows.setting_apart import set_apart
 from flows.take_in import Intake, Report, is_in_doubt
 from pipeline.workers import told
 
@@ -21,7 +22,8 @@ class Rereading:
         record = self._intake.store.by_id(document_id)
         reading, outcome = self._intake.read_original(record)
         if isinstance(outcome.failure, Secret):
-            return Report(record.file_name, "failed", error=told(outcome.failure))
+            set_apart(self._intake.config, self._intake.store, record, outcome.failure.detail)
+            return Report("", "set_apart")
         kept = self._intake.store.keep_again(document_id, reading, "Đọc lại bản gốc trong kho.")
         if kept == "taken":
             self._intake.clear_failures(document_id)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from pipeline.config import Config
 from pipeline.errors import StoreUnavailable
-from pipeline.store import arrivals, documents, owners, rereading, taking
+from pipeline.store import apart, arrivals, documents, owners, rereading, taking
 from pipeline.store.arrivals import Arrival, ArrivalOutcome
 from pipeline.store.documents import Change, Content, Reading
 from pipeline.store.opening import open_engine
@@ -174,6 +174,18 @@ class Store:
         """Where the files of a document stand that came to this outcome, by arrival."""
         with self.reading() as connection:
             return arrivals.places_of(connection, document_id, outcome)
+
+    def places_of_all(self, document_id: int) -> list[str]:
+        """Where all files of a document stand that were put anywhere."""
+        with self.reading() as connection:
+            outcomes: tuple[ArrivalOutcome, ...] = ("taken", "known", "failed")
+            found = [arrivals.places_of(connection, document_id, outcome).values() for outcome in outcomes]
+            return [place for places in found for place in places]
+
+    def set_apart(self, document_id: int, level: str, why: str) -> None:
+        """Forget all of a document but its arrival and level."""
+        with self.writing() as connection:
+            apart.set_apart(connection, document_id, level, self.change(why))
 
     def replace(self, arrival_id: int, outcome: ArrivalOutcome, place: str) -> None:
         """Note that the file of a finished arrival has been put elsewhere."""
