@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from extractors.errors import Failure
 from flows.commands import care, export, intake, reading
 from flows.wording import speak_vietnamese
-from rules.loader import RuleError
+from pipeline.config import load_config
+from rules.loader import OWN_RULES, RuleError
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -54,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     run: Command = options.run
     try:
+        # Finders load rules wherever they run, in this process or a reading one: the environment reaches them all.
+        os.environ.setdefault(OWN_RULES, str(load_config().rules))
         return run(options)
     except Failure as failure:
         complain(failure)

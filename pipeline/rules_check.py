@@ -81,7 +81,9 @@ def _wrong_values(entry: dict[str, Any]) -> Iterator[str]:
 
 
 def _entries(path: Path) -> Iterator[str]:
-    rules = read_file(path).rules
+    packaged = PACKAGED / path.name
+    shared = read_file(packaged).pieces if path != packaged and packaged.exists() else {}
+    rules = read_file(path, shared).rules
     for name, count in Counter(rule.id for rule in rules).items():
         if count > 1:
             yield f"mục {name} có {count} lần; mỗi id chỉ dùng một lần."

@@ -6,15 +6,19 @@ Goes out: a `RuleFile` of `Rule` entries with compiled patterns.  The format is 
 
 import datetime
 import functools
+import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 from rules.spelling import level, level_marks
 
 PACKAGED = Path(__file__).parent
+OWN_RULES = "VANTHU_RULES"  # the environment reaches every reading process, whatever starts it
 _MEANING_KEYS = {"id", "pattern", "words", "means", "source", "from", "until", "case", "priority"}
 _KNOWN_KEYS = _MEANING_KEYS | {"matches", "not_matches"}
 
@@ -60,6 +64,7 @@ class RuleFile:
     name: str
     rules: tuple[Rule, ...]
     tables: dict[str, Any]
+    pieces: Mapping[str, str] = field(default_factory=dict)
 
     def group(self, prefix: str) -> tuple[Rule, ...]:
         """The entries whose id begins with `prefix`, in the order of the file."""
@@ -117,8 +122,8 @@ def _rule(entry: dict[str, Any], pieces: dict[str, str], file: str) -> Rule:
     )
 
 
-def read_file(path: Path) -> RuleFile:
-    """Read one rule file.
+def read_file(path: Path, pieces: Mapping[str, str] = MappingProxyType({})) -> RuleFile:
+    """Read one rule file; `pieces` are named pieces of patterns from elsewhere that its own may use or replace.
 
     Raises:
         RuleError: the file is no TOML, or an entry is wrong.
@@ -127,29 +132,32 @@ def read_file(path: Path) -> RuleFile:
         data = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise RuleError(f"{path.name}: không đọc được tệp quy tắc: {problem}.") from problem
-    pieces = data.pop("pieces", {})
-    rules = tuple(_rule(entry, pieces, path.name) for entry in data.pop("rule", []))
-    return RuleFile(path.stem, rules, data)
+    known = {**pieces, **data.pop("pieces", {})}
+    rules = tuple(_rule(entry, known, path.name) for entry in data.pop("rule", []))
+    return RuleFile(path.stem, rules, data, known)
 
 
 def _laid_over(base: RuleFile, over: RuleFile) -> RuleFile:
     """An entry of the same id replaces the packaged one; new ones come first."""
     theirs = {rule.id: rule for rule in over.rules}
     kept = tuple(theirs.pop(rule.id, rule) for rule in base.rules)
-    return RuleFile(base.name, tuple(theirs.values()) + kept, {**base.tables, **over.tables})
+    return RuleFile(base.name, tuple(theirs.values()) + kept, {**base.tables, **over.tables}, base.pieces)
 
 
 @functools.cache
-def load(name: str, overlay: Path | None = None) -> RuleFile:
+def load(name: str) -> RuleFile:
     """The rules of one topic (`header`, `deadlines` …), with an office's own laid over them.
+
+    The office's own stand in the folder that VANTHU_RULES names, in a file of the same name; they are read once.
 
     Raises:
         RuleError: a rule file is wrong.
         FileNotFoundError: there is no such topic.
     """
     packaged = read_file(PACKAGED / f"{name}.toml")
-    own = overlay / f"{name}.toml" if overlay else None
-    return _laid_over(packaged, read_file(own)) if own and own.exists() else packaged
+    folder = os.environ.get(OWN_RULES)
+    own = Path(folder) / f"{name}.toml" if folder else None
+    return _laid_over(packaged, read_file(own, packaged.pieces)) if own and own.exists() else packaged
 
 
 def topics() -> list[str]:

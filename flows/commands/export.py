@@ -3,9 +3,6 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import TextIO
-
-from pipeline.errors import WrongUsage
 
 STATES = ("received", "read", "in_review", "approved", "failed", "set_apart", "withdrawn")
 
@@ -50,16 +47,19 @@ def run_tasks(options: argparse.Namespace) -> int:
     """Write the task lists of the stored documents."""
     from pipeline.config import load_config
     from pipeline.exports.tasks import write_tasks
+    from pipeline.exports.written import written_whole
     from pipeline.store.store import Store
 
     config = load_config()
     with Store(config) as store:
         documents = list(store.documents(state=options.state, since=options.since))
+    # Who follows the changes must hear of a document that another one has replaced.
+    withdrawn = options.since is not None or options.state == "withdrawn"
     if options.out is None:
-        write_tasks(documents, options.format, sys.stdout)
+        write_tasks(documents, options.format, sys.stdout, withdrawn=withdrawn)
         return 0
-    with _opened(options.out) as out:
-        write_tasks(documents, options.format, out)
+    with written_whole(options.out) as path, path.open("w", encoding="utf-8", newline="\n") as out:
+        write_tasks(documents, options.format, out, withdrawn=withdrawn)
     print(f"Đã ghi {len(documents)} văn bản vào {options.out} (từ {config.home})", file=sys.stderr)
     return 0
 
@@ -77,7 +77,6 @@ def run_register(options: argparse.Namespace) -> int:
         documents, year=options.year, direction=options.direction, topic=options.topic, state=options.state
     )
     write = phu_luc_2.write_docx if options.format == "docx" else phu_luc_2.write_xlsx
-    _writable(options.out)
     write(register, options.out)
     print(f"Đã ghi {len(register.rows)} văn bản vào {options.out} (từ {config.home})", file=sys.stderr)
     return 0
@@ -90,20 +89,7 @@ def run_incoming(options: argparse.Namespace) -> int:
     from pipeline.store.store import Store
 
     config = load_config()
-    _writable(options.out)
     with Store(config) as store:
         count = so_den.write_xlsx(store.documents(), options.out, year=options.year)
     print(f"Đã ghi {count} văn bản vào {options.out} (từ {config.home})", file=sys.stderr)
     return 0
-
-
-def _writable(path: Path) -> None:
-    if not path.parent.is_dir():
-        raise WrongUsage(f"không có thư mục {path.parent}")
-    if path.is_dir():
-        raise WrongUsage(f"{path} là một thư mục")
-
-
-def _opened(path: Path) -> TextIO:
-    _writable(path)
-    return path.open("w", encoding="utf-8", newline="\n")
