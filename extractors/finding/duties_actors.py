@@ -25,6 +25,9 @@ _PREFIX = re.compile(
 _SENDERS = {"gửi", "gởi", "nộp", "xin", "được", "phải"}
 _LONGEST_NAME = 45  # tokens of a heading that is a name or a list of names
 _ALWAYS_DOWN = {"yeu cau", "moi"}  # without tone marks, as recognition may leave them
+_LEADS_UP = frozenset(
+    "của với tại do cho về từ và các theo bởi số ở đến trong thuộc trên là qua cùng giữa cáo nghị , - ( /".split()
+)
 _UNKNOWN_WORDS = 7
 _FARTHEST = 90  # tokens into a sentence in which its actor is looked for
 
@@ -83,11 +86,34 @@ def _starts(reading: Reading, first: int, behind: int) -> Iterator[tuple[int, bo
     yield first, True
     text = reading.text[reading.tokens[first].start : reading.tokens[behind - 1].end]
     rule = load("duties").rule("opener.adverbial")
-    opened = rule.pattern.search(rule.levelled(text)) is not None
-    for at in range(first + 1, min(behind - 1, first + _FARTHEST)):
+    opener = rule.pattern.search(rule.levelled(text))
+    opened = opener is not None and not _acts_at_once(reading, first)
+    at, last = first + 1, min(behind - 1, first + _FARTHEST)
+    while at < last:
         mark = reading.tokens[at].text
         if mark in {",", ":"}:
             yield at + 1, opened or (mark == ":" and at < first + 25)
+        elif opened and _begins_clause(reading, at):
+            yield at, True
+        inside = mark not in {",", ":"} and begins_name(reading, at)
+        at = max(names_at(reading, at)[1], at + 1) if inside else at + 1
+
+
+def _acts_at_once(reading: Reading, first: int) -> bool:
+    """`Hằng năm tổ chức …`, `Định kỳ báo cáo …`: behind the recurrence stands the act, nobody is named."""
+    if reading.tokens[first].text not in {"hàng", "hằng", "định", "thường"}:
+        return False
+    return any(reading.term(at, "verb.duty") for at in range(first + 2, min(first + 5, len(reading.tokens))))
+
+
+def _begins_clause(reading: Reading, at: int) -> bool:
+    """`Trong quá trình thực hiện Thủ trưởng các đơn vị …`: a name in capitals where no word leads up to it."""
+    return (
+        reading.tokens[at].capital
+        and reading.tokens[at - 1].text not in _LEADS_UP
+        and not reading.tokens[at - 1].capital
+        and begins_name(reading, at)
+    )
 
 
 def _at(reading: Reading, start: int, behind: int, is_issuer: IsIssuer) -> Actors | None:
@@ -204,9 +230,9 @@ def _passive(reading: Reading, first: int, behind: int) -> Actors | None:
 
 
 def _is_one_long_name(reading: Reading, first: int) -> bool:
-    """`Ban Chỉ đạo xóa nhà tạm huyện …`: a heading that begins with a proper name and says nothing of duty is a name."""
+    """`Ban Chỉ đạo xóa nhà tạm huyện …`: a heading that begins with a name and says nothing of duty is a name."""
     tokens = reading.tokens[first:]
-    if len(tokens) > _LONGEST_NAME or not tokens[0].capital or reading.text.isupper():
+    if len(tokens) > _LONGEST_NAME or not tokens[0].capital or reading.text.isupper() or tokens[-1].text == ":":
         return False
     strong = any(reading.term(at, "verb.strong") for at in range(first, len(reading.tokens)))
     return not strong and not any(token.text in {":", "."} for token in tokens[:-1])

@@ -23,6 +23,10 @@ _TITLES = re.compile(  # without tone marks
     r"thu\s+tuong|bi\s+thu)\s*"
 )
 _SHORT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ldld": "lien doan lao dong", "syt": "so y te"}
+_OWN_WORDS = {  # what an issuer says of itself before it tells others what to do
+    "xây dựng", "ban hành", "lập", "thông báo", "hướng dẫn", "báo cáo", "thống nhất", "quy định", "chỉ đạo", "kết luận",
+    "có ý kiến", "yêu cầu", "đề nghị",
+}  # fmt: skip
 _NOBODY = ("tờ trình", "biên bản", "danh sách", "bảng", "giấy chứng nhận", "giấy giới thiệu")
 
 
@@ -120,16 +124,8 @@ class Context:
         """Whether the issuer only says that it writes this (`Sở xây dựng kế hoạch … như sau`)."""
         verb = reading.term(actors.behind, "verb.duty")
         said = reading.text[verb.start : verb.end].lower() if verb else ""
-        return said in {
-            "xây dựng",
-            "ban hành",
-            "lập",
-            "thông báo",
-            "hướng dẫn",
-            "báo cáo",
-            "thống nhất",
-            "quy định",
-        } and all(self.is_issuer(name.value(reading.text)) for name in actors.names)
+        issuers = (self.is_issuer(name.value(reading.text).split(",")[0]) for name in actors.names)
+        return said in _OWN_WORDS and all(issuers)
 
     def inherited(self, index: int) -> tuple[int, tuple[Name, ...]] | None:
         """The nearest heading or opening above that binds somebody, and whom."""

@@ -11,6 +11,7 @@ from extractors.finding.duties_context import Context
 from extractors.finding.duties_roles import roles_of
 from extractors.finding.duties_signs import Piece, begins_with_verb, says
 from extractors.finding.language import Reading
+from rules.spelling import fold
 
 _SPLITTING = {"order", "subject", "colon"}
 
@@ -77,14 +78,15 @@ def _piece(
 ) -> Piece:
     reading = context.reading(index)
     start, end = reading.tokens[first].start, reading.tokens[behind - 1].end
+    inherited = _inherited(context, index)
     begin = actors.behind if actors and actors.behind < behind and actors.how != "passive" else first
     return Piece(
         context=context,
         item=index,
         first=first,
         behind=behind,
-        actors=None if actors and _says_nothing(actors, reading) else actors,
-        inherited=_inherited(context, index),
+        actors=None if actors and (_says_nothing(actors, reading) or (inherited and _delegates(actors))) else actors,
+        inherited=inherited,
         roles=roles_of(reading, begin, behind),
         times=tuple(time for time in times if start <= time.start < end and _bounds(reading, time, begin)),
     )
@@ -98,6 +100,11 @@ def _bounds(reading: Reading, time: TimeExpression, begin: int) -> bool:
     if at <= begin or reading.tokens[at - 1].text in {",", ";", "."}:
         return True
     return any(reading.term(place, "time.maker") for place in range(begin, min(begin + 4, at)))
+
+
+def _delegates(actors: Actors) -> bool:
+    """`Phân công cán bộ theo dõi` under a body's heading is that body's own act."""
+    return actors.how == "order" and not actors.asker and fold(actors.order) == "phan cong"
 
 
 def _says_nothing(actors: Actors, reading: Reading) -> bool:
