@@ -89,7 +89,7 @@ def _resolved(kind: Kind, tree: Node, date: datetime.date | None) -> ResolvedDea
         return ResolvedDeadline("within", offset=tree.iso())
     held = window(tree, date)
     if held is None:
-        # «từ ngày ra thông báo đến hết ngày 04/4»: the end is written, even where the document's own day is not known.
+        # «từ ngày ký đến hết ngày 04/4»: the end is written, even where the document's own day is not known.
         last = window(tree.last, date) if isinstance(tree, Span) and isinstance(tree.first, Now) else None
         return ResolvedDeadline(kind, due=last.end if last else None, doubt=_doubt(tree))
     return ResolvedDeadline(kind, held.start, held.end, held.time, anchor=_deictic(tree))

@@ -1,7 +1,7 @@
 """Recurrences to RFC 5545 rules, and the first day of a rule on or after the document's date.
 
-A bare period is due on its last day; quarters are written with BYMONTH, which needs no phase; `trước` moves the day
-one back.
+Where no day is named, the last one of the period counts; quarters are written with BYMONTH, which needs no phase;
+`trước` moves the day one back.
 """
 
 import calendar
@@ -30,11 +30,12 @@ from pipeline.neighbours import lend
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _QUARTER_MONTHS = {1: (1, 4, 7, 10), 2: (2, 5, 8, 11), -1: (3, 6, 9, 12)}
+_QUARTER_ENDS = "3,6,9,12"
 _BARE = {
     "day": "FREQ=DAILY",
     "week": "FREQ=WEEKLY;BYDAY=FR",
     "month": "FREQ=MONTHLY;BYMONTHDAY=-1",
-    "quarter": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
+    "quarter": f"FREQ=YEARLY;BYMONTH={_QUARTER_ENDS};BYMONTHDAY=-1",
     "half": "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1",
     "year": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31",
 }

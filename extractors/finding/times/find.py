@@ -50,11 +50,12 @@ def composed(text: str) -> tuple[list[Piece], str]:
     """The pieces of a text (NFC) and the same text levelled, its document numbers masked."""
     low, kept = level(text), level_marks(text)
     pieces = cut(low, kept)
-    masked = low
+    masked, position = [], 0
     for piece in pieces:
         if piece.category == "docnum":
-            masked = masked[: piece.start] + "№" * (piece.end - piece.start) + masked[piece.end :]
-    return compose(pieces, low, kept, the_grammar()), masked
+            masked += [low[position : piece.start], "№" * (piece.end - piece.start)]
+            position = piece.end
+    return compose(pieces, low, kept, the_grammar()), "".join([*masked, low[position:]])
 
 
 def find(text: str, *, bare: bool = False) -> list[TimeExpression]:

@@ -14,7 +14,7 @@ _D, _M, _Y = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:1[89]|20)\d\d
 _END = r"(?![\d])(?![./-]\d)"
 # Document numbers wear capitals after the figure (215-CV/HU, 30/2020/NĐ-CP): no part of them is a day.
 _NUMBER = re.compile(
-    r"\d+[a-zA-Z]?(?:[/-]\d{1,4})*(?:[-/][A-ZĐ]|\s?-\s?[A-ZĐ]{1,6}/[A-ZĐ])[\w/&.-]*\w|\d+/\d{4}/[\w/-]+"
+    r"\d+[a-zA-Z]?(?:[/-]\d{1,4}){0,4}(?:[-/][A-ZĐ]|\s?-\s?[A-ZĐ]{1,6}/[A-ZĐ])[\w/&.-]*\w|\d+/\d{4}/[\w/-]+"
 )
 _FORMS = [
     ("dmy", re.compile(rf"{_D}\s?([./-])\s?{_M}\s?\2\s?{_Y}(?!\d)")),
