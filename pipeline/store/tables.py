@@ -163,7 +163,8 @@ words = Table(
     "words",
     metadata,
     Column("word", Word, primary_key=True),
-    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False, index=True),
+    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Index(None, "document_id", "word"),
     sqlite_with_rowid=False,
     comment="each word of a document once, without tone marks, for searching",
 )

@@ -94,7 +94,7 @@ def _words() -> None:
         sqlite_with_rowid=False,
         comment="each word of a document once, without tone marks, for searching",
     )
-    op.create_index(op.f("ix_words_document_id"), "words", ["document_id"], unique=False)
+    op.create_index(op.f("ix_words_document_id_word"), "words", ["document_id", "word"], unique=False)
 
 
 def _holds() -> None:

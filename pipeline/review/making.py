@@ -1,0 +1,244 @@
+"""From what a person asks for to the step that is kept: typed words understood, marked places turned into evidence.
+
+Comes in: a change, the directive that holds and the document's text.  Goes out: one step of pipeline.corrections.steps,
+or `Senseless` with the sentence that tells the person why not.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from extractors.document import Document, Span
+from pipeline.corrections.names import missed_key
+from pipeline.corrections.steps import (
+    FieldStep,
+    MoveStep,
+    RejectStep,
+    ReplaceStep,
+    RestoreStep,
+    StateStep,
+    Step,
+    TaskStep,
+    WaveStep,
+)
+from pipeline.evidence import evidence_of
+from pipeline.models import Directive, Evidence, Missed, Reference, Task
+from pipeline.review import changes, task_making
+from pipeline.review.phrases import header_date
+from pipeline.review.senseless import Senseless
+
+LONGEST_VALUE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """What a change is made on: the directive that holds, the text (None where it was not kept), who and when."""
+
+    directive: Directive
+    text: Document | None
+    by: str
+    at: str
+    own_office: str | None = None
+
+    def person(self) -> Evidence:
+        """The evidence of a person's word, without a place."""
+        return Evidence(origin="person", by=self.by, at=self.at)
+
+    def marked(self, spans: changes.Spans, path: str) -> tuple[Evidence, ...]:
+        """The evidence of places that a person marked."""
+        if not spans:
+            return ()
+        if self.text is None:
+            raise Senseless(path, "Chưa lưu lời văn của văn bản này nên không đánh dấu được; hãy cho đọc lại.")
+        if any(not 0 <= start < end <= len(self.text.text) for start, end in spans):
+            raise Senseless(path, "Chỗ đánh dấu nằm ngoài văn bản.")
+        found = evidence_of(self.text, [Span(*span) for span in spans])
+        if not found:
+            raise Senseless(path, "Chỗ đánh dấu không có chữ nào.")
+        return tuple(self.own(piece) for piece in found)
+
+    def own(self, piece: Evidence) -> Evidence:
+        """A place in the document as a person's word."""
+        return piece.model_copy(update={"origin": "person", "by": self.by, "at": self.at})
+
+    def task(self, task_id: str) -> Task:
+        """The task of that id."""
+        found = next((task for task in self.directive.tasks if task.id == task_id), None)
+        if found is None:
+            raise Senseless(f"tasks.{task_id}", "Nhiệm vụ này không còn trong danh sách.")
+        return found
+
+    def missed(self, key: str) -> Missed:
+        """The item of that key that may have been missed."""
+        found = next((item for item in self.directive.missed if missed_key(item) == key), None)
+        if found is None:
+            raise Senseless(f"missed.{key}", "Mục này không còn trong danh sách có thể bị sót.")
+        return found
+
+    def day(self) -> datetime.date | None:
+        """The document's day, from which times are counted."""
+        try:
+            return datetime.date.fromisoformat(self.directive.header.date.value or "")
+        except ValueError:
+            return None
+
+
+def make(change: changes.Change, desktop: Desktop) -> Step:
+    """The step of a change.
+
+    Raises:
+        Senseless: it cannot be done as asked.
+
+    """
+    maker: Callable[[Any, Desktop], Step] = _MAKERS[type(change)]
+    return maker(change, desktop)
+
+
+def _field(change: changes.SetField, desktop: Desktop) -> Step:
+    field = getattr(desktop.directive.header, change.field)
+    value = _value(change)
+    marked = desktop.marked(change.spans, change.path)
+    same = field.model_dump(mode="json")["value"] == value
+    evidence = marked
+    raw = " ".join(piece.text for piece in marked) or None
+    if not marked and same:
+        evidence = tuple(desktop.own(piece) for piece in field.evidence)
+        raw = field.raw
+    read = field.machine.get("value") if field.machine else field.model_dump(mode="json")["value"]
+    return FieldStep(
+        by=desktop.by, at=desktop.at, field=change.field, value=value, raw=raw,
+        evidence=evidence or (desktop.person(),), read=read,
+    )  # fmt: skip
+
+
+def _value(change: changes.SetField) -> Any:
+    """The value in the form of the field, as JSON has it; blanks collapsed, nothing typed is nothing."""
+    value = change.value
+    if change.field == "references":
+        return _references(change)
+    if change.field == "recipients":
+        given = value.splitlines() if isinstance(value, str) else [str(each) for each in value or ()]
+        return [line for each in given if (line := _line(change.path, each))]
+    if value is not None and not isinstance(value, str):
+        raise Senseless(change.path, "Trường này chỉ nhận một giá trị.")
+    typed = _line(change.path, value or "")
+    if not typed:
+        return None
+    if change.field == "date":
+        iso = header_date(typed)
+        if iso is None:
+            raise Senseless(change.path, f"Chưa hiểu ngày «{typed}»; hãy ghi như 06/4/2022.")
+        return iso
+    return typed
+
+
+def _references(change: changes.SetField) -> list[dict[str, Any]]:
+    given = () if change.value is None or isinstance(change.value, str) else change.value
+    found = [each for each in given if isinstance(each, Reference)]
+    if len(found) != len(given) or isinstance(change.value, str):
+        raise Senseless(change.path, "Văn bản viện dẫn phải là một danh sách.")
+    return [each.model_dump(mode="json") for each in found]
+
+
+def _line(path: str, typed: str) -> str:
+    line = " ".join(typed.replace("\0", "").split())
+    if len(line) > LONGEST_VALUE:
+        raise Senseless(path, "Giá trị quá dài.")
+    return line
+
+
+def _set_task(change: changes.SetTask, desktop: Desktop) -> Step:
+    task = desktop.task(change.task)
+    marked = desktop.marked(change.spans, change.path) or (desktop.person(),)
+    parts = task_making.parts(change, task, marked, desktop.day(), desktop.own_office)
+    return TaskStep(by=desktop.by, at=desktop.at, before=task, parts=parts)
+
+
+def _confirm(change: changes.ConfirmTask, desktop: Desktop) -> Step:
+    return TaskStep(by=desktop.by, at=desktop.at, before=desktop.task(change.task))
+
+
+def _add(change: changes.AddTask, desktop: Desktop) -> Step:
+    spans = tuple(sorted(change.spans))
+    return ReplaceStep(by=desktop.by, at=desktop.at, made=(_marked_task(desktop, spans, change.path),))
+
+
+def _take(change: changes.TakeMissed, desktop: Desktop) -> Step:
+    item = desktop.missed(change.missed)
+    if desktop.text is not None:
+        spans = tuple((e.start, e.end) for e in item.evidence if e.start is not None and e.end is not None)
+        made = _marked_task(desktop, spans, change.path)
+    else:
+        evidence = tuple(desktop.own(piece) for piece in item.evidence) or (desktop.person(),)
+        made = task_making.new_task(desktop.directive, item.quote, evidence, desktop.day())
+    return ReplaceStep(by=desktop.by, at=desktop.at, made=(made,), missed=change.missed)
+
+
+def _marked_task(desktop: Desktop, spans: changes.Spans, path: str) -> Task:
+    evidence = desktop.marked(spans, path)
+    text = desktop.text.text if desktop.text else ""
+    quote = " ".join(" ".join(text[start:end].split()) for start, end in spans)
+    return task_making.new_task(desktop.directive, quote, evidence, desktop.day())
+
+
+def _split(change: changes.SplitTask, desktop: Desktop) -> Step:
+    task = desktop.task(change.task)
+    made = task_making.split(desktop.directive, task, change.at, desktop.person(), desktop.text)
+    return ReplaceStep(by=desktop.by, at=desktop.at, gone=(task,), made=made)
+
+
+def _join(change: changes.JoinTasks, desktop: Desktop) -> Step:
+    for name in change.tasks:
+        desktop.task(name)
+    gone = tuple(task for task in desktop.directive.tasks if task.id in change.tasks)
+    if len(gone) < 2:
+        raise Senseless(change.path, "Cần ít nhất hai nhiệm vụ khác nhau để gộp.")
+    made = task_making.joined(gone, desktop.person(), desktop.own_office)
+    return ReplaceStep(by=desktop.by, at=desktop.at, gone=gone, made=(made,))
+
+
+def _move(change: changes.MoveTask, desktop: Desktop) -> Step:
+    desktop.task(change.task)
+    order = [task.id for task in desktop.directive.tasks if task.id != change.task]
+    order.insert(min(change.to, len(order)), change.task)
+    return MoveStep(by=desktop.by, at=desktop.at, order=tuple(order))
+
+
+def _reject(change: changes.RejectTask, desktop: Desktop) -> Step:
+    reason = _line(change.path, change.reason)
+    if not reason:
+        raise Senseless(change.path, "Hãy ghi lý do loại nhiệm vụ.")
+    return RejectStep(by=desktop.by, at=desktop.at, task=desktop.task(change.task), reason=reason)
+
+
+def _restore(change: changes.RestoreTask, desktop: Desktop) -> Step:
+    found = next((each.task for each in desktop.directive.rejected if each.task.id == change.task), None)
+    if found is None:
+        raise Senseless(change.path, "Nhiệm vụ này không nằm trong danh sách đã loại.")
+    return RestoreStep(by=desktop.by, at=desktop.at, task=found)
+
+
+def _wave(change: changes.WaveOff, desktop: Desktop) -> Step:
+    desktop.missed(change.missed)
+    return WaveStep(by=desktop.by, at=desktop.at, missed=change.missed)
+
+
+def _begin(_change: changes.BeginReview, desktop: Desktop) -> Step:
+    return StateStep(by=desktop.by, at=desktop.at, state="in_review")
+
+
+_MAKERS: dict[type, Callable[[Any, Desktop], Step]] = {
+    changes.SetField: _field,
+    changes.SetTask: _set_task,
+    changes.ConfirmTask: _confirm,
+    changes.AddTask: _add,
+    changes.TakeMissed: _take,
+    changes.SplitTask: _split,
+    changes.JoinTasks: _join,
+    changes.MoveTask: _move,
+    changes.RejectTask: _reject,
+    changes.RestoreTask: _restore,
+    changes.WaveOff: _wave,
+    changes.BeginReview: _begin,
+}
