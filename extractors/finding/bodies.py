@@ -217,8 +217,8 @@ def _step(reading: Reading, at: int, *, linked: bool, proper: bool) -> int:
         return 1 if following and (following.capital or token.text == "/") else 0
     if token.text in {",", "và"}:
         return _over_comma(reading, at, linked=linked)
-    if token.text == "trong" and following and not begins_name(reading, at + 1):
-        return 2 if following.capital or following.text == "toàn" else 0
+    if token.text == "trong" and following and (following.capital or following.text == "toàn"):
+        return 2
     if not token.text[:1].isalnum():
         return 0
     if token.capital:

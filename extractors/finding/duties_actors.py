@@ -25,9 +25,24 @@ _PREFIX = re.compile(
 _SENDERS = {"gửi", "gởi", "nộp", "xin", "được", "phải"}
 _LONGEST_NAME = 45  # tokens of a heading that is a name or a list of names
 _ALWAYS_DOWN = {"yeu cau", "moi"}  # without tone marks, as recognition may leave them
-_LEADS_UP = frozenset(
-    "của với tại do cho về từ và các theo bởi số ở đến trong thuộc trên là qua cùng giữa cáo nghị , - ( /".split()
-)
+_ENUMERATES = {"với", "cùng", "của", "giữa", "gồm", "là", "thuộc"}
+_LEADS_UP = _ENUMERATES | {
+    "tại",
+    "do",
+    "cho",
+    "về",
+    "từ",
+    "và",
+    "các",
+    "theo",
+    "bởi",
+    "số",
+    "ở",
+    "đến",
+    "trong",
+    "trên",
+}
+_LEADS_UP |= {"qua", "cáo", "nghị", ",", "-", "(", "/"}
 _UNKNOWN_WORDS = 7
 _FARTHEST = 90  # tokens into a sentence in which its actor is looked for
 
@@ -95,8 +110,14 @@ def _starts(reading: Reading, first: int, behind: int) -> Iterator[tuple[int, bo
             yield at + 1, opened or (mark == ":" and at < first + 25)
         elif opened and _begins_clause(reading, at):
             yield at, True
-        inside = mark not in {",", ":"} and begins_name(reading, at)
-        at = max(names_at(reading, at)[1], at + 1) if inside else at + 1
+        at = max(_behind_enumeration(reading, at), at + 1)
+
+
+def _behind_enumeration(reading: Reading, at: int) -> int:
+    """Behind the bodies that a word like `với` or `của` leads up to: their commas open no clause."""
+    if reading.tokens[at - 1].text not in _ENUMERATES or not begins_name(reading, at):
+        return at
+    return names_at(reading, at)[1]
 
 
 def _acts_at_once(reading: Reading, first: int) -> bool:

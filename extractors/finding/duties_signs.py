@@ -71,13 +71,14 @@ def says(rule_id: str, text: str) -> bool:
 def _behind_adverbial(piece: Piece) -> int:
     """`Định kỳ hằng quý, báo cáo …`: the token behind the adverbial, else the first one."""
     tokens = piece.reading.tokens
+    timed = next((t for t in piece.times if t.start <= tokens[piece.first].start), None)
+    behind = piece.reading.token_at(timed.end) if timed else piece.first
+    if piece.first < behind < piece.behind and begins_with_verb(piece.reading, behind):
+        return behind
     if not says("opener.adverbial", piece.text):
-        timed = next((t for t in piece.times if t.start <= tokens[piece.first].start), None)
-        return (
-            piece.reading.token_at(timed.end) if timed and timed.end < tokens[piece.behind - 1].start else piece.first
-        )
+        return piece.first
     for at in range(piece.first + 1, min(piece.behind - 1, piece.first + 60)):
-        if tokens[at].text in {",", ":"} and begins_with_verb(piece.reading, at + 1):
+        if tokens[at].text in {",", ":", "để"} and begins_with_verb(piece.reading, at + 1):
             return at + 1
     return piece.first
 

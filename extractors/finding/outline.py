@@ -52,10 +52,16 @@ def _read_stretch(document: Document, stretch: Stretch, items: list[Item]) -> No
     for table in sorted(tables, key=lambda t: t.start):
         _read_text(document, Span(position, table.start), stretch, items, way)
         parent = way[-1].index if way else None
-        for row in rows_of(document, table):
+        rows = rows_of(document, table, _columns_before(items))
+        for row in rows:
             items.append(replace(row, parent=parent, zone=stretch.kind, level=len(way)))
         position = max(position, table.end)
     _read_text(document, Span(position, stretch.span.end), stretch, items, way)
+
+
+def _columns_before(items: list[Item]) -> tuple[str, ...]:
+    """The columns of the table that ended just before, if nothing but that table stands there."""
+    return max((item.columns for item in items[-1:] if item.kind == "row"), key=len, default=())
 
 
 def _read_text(document: Document, span: Span, stretch: Stretch, items: list[Item], way: list[_Level]) -> None:

@@ -11,13 +11,19 @@ from rules.spelling import level
 _HEAD_ROWS_AT_MOST = 3
 
 
-def rows_of(document: Document, table: Table) -> list[Item]:
-    """The rows below the head; a table without a head that we know has rows with nameless columns."""
+def rows_of(document: Document, table: Table, before: tuple[str, ...] = ()) -> list[Item]:
+    """The rows below the head.
+
+    A table without a head that we know goes on with the columns of the one `before` it where their number is the same;
+    else its columns have no meaning.
+    """
     grid = _grid(table)
     if not grid:
         return []
     head = table.head_rows or _head_rows(document, grid)
     columns = _columns(document, grid[:head], len(grid[0]))
+    if not any(columns) and len(before) == len(columns):
+        head, columns = 0, before
     return [item for row in grid[head:] if (item := _row(document, row, columns)) is not None]
 
 
