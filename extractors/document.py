@@ -4,7 +4,7 @@ The readers make a Document; everything after them speaks in half-open character
 """
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -65,7 +65,7 @@ class Line:
     end: int
     page: int | None
     box: Box | None
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     origin: Origin = "text"
     zone: Zone = "body"
     column: int | None = None
@@ -139,10 +139,16 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Handwriting:
-    """A place on a page that looks written by hand (not by a printer), within the line it belongs to."""
+    """A place on a page that looks written by hand (not by a printer), within the line it belongs to.
+
+    `kind` says what belongs there; `readings` are its figures as read from the picture, the likeliest first, each with
+    its share of the belief: proposals, never printed facts.
+    """
 
     page: int
     box: Box
+    kind: Literal["number", "day", "month"] | None = None
+    readings: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

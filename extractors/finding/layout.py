@@ -72,12 +72,17 @@ def capital_share(text: str) -> float:
 def _cuts(document: Document, line: Line, words: tuple[Word, ...]) -> list[int]:
     """Offsets in the line at which a new column begins: tabs, wide gaps, beginnings that only stand on the right."""
     text = document.text[line.start : line.end]
-    cuts = {line.start + match.end() for match in re.finditer(r"\t+|\n+| {4,}", text)}
+    blank = load("header").rule("joined.blank")
+    cuts = {
+        line.start + match.end()
+        for match in re.finditer(r"\t+|\n+| {4,}", text)
+        if match.group()[0] != " " or not blank.search(text[: match.start()])
+    }
     for one, two in itertools.pairwise(words):
         if one.box and two.box:
             height = max(6.0, min(one.box.bottom - one.box.top, two.box.bottom - two.box.top, 16.0))
             wide = two.box.x0 - one.box.x1 > _COLUMN_GAP * height
-            if wide and not load("header").rule("joined.blank").search(document.text[line.start : one.end]):
+            if wide and not blank.search(document.text[line.start : one.end]):
                 cuts.add(two.start)
     for rule in load("header").group("column."):
         for match in rule.pattern.finditer(rule.levelled(text)):

@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.reading.digits import Reading
+from extractors.reading.figure_places import figures_between
 from extractors.reading.ocr import SeenWord
 from extractors.reading.scan_picture import Sheet
 from rules.loader import load
@@ -42,6 +45,15 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class ByHand:
+    """A place that a hand has written in: its box in pixels, what belongs there, what its figures may read."""
+
+    box: Pixels
+    kind: Literal["number", "day", "month"]
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ink:
     """Connected strokes: heights and feet of the single ones, middle stroke width, and how coloured they are."""
 
@@ -52,9 +64,9 @@ class Ink:
     box: Pixels
 
 
-def with_handwriting(sheet: Sheet, seen: list[list[SeenWord]]) -> tuple[list[list[SeenWord]], list[Pixels]]:
-    """Mark what may be written by hand in the head; goes out with the boxes of such places, in pixels."""
-    places: list[Pixels] = []
+def with_handwriting(sheet: Sheet, seen: list[list[SeenWord]]) -> tuple[list[list[SeenWord]], list[ByHand]]:
+    """Mark what may be written by hand in the head; goes out with such places and what they may read."""
+    places: list[ByHand] = []
     lines = {id(line): line for line in seen}
     done: set[str] = set()
     for key, line in sorted(lines.items(), key=lambda item: item[1][0].box[1]):
@@ -102,7 +114,7 @@ def _slot(text: str, match: re.Match[str], rule: str) -> Slot:
     return Slot(start, end, *match.span("slot"), *match.span("print"), rule.split(".")[0])
 
 
-def _looked_at(sheet: Sheet, line: list[SeenWord], slot: Slot) -> tuple[list[SeenWord], Pixels | None]:
+def _looked_at(sheet: Sheet, line: list[SeenWord], slot: Slot) -> tuple[list[SeenWord], ByHand | None]:
     """The line with the slot's words cut out and, where they are no print, marked; and the slot's box if so."""
     band = (min(w.box[1] for w in line), max(w.box[3] for w in line))
     left, right = _edge(line, slot.after, after=True), _edge(line, slot.before, after=False)
@@ -117,7 +129,9 @@ def _looked_at(sheet: Sheet, line: list[SeenWord], slot: Slot) -> tuple[list[See
     figures = " ".join(word.text for word in line)[slot.start : slot.end].isdigit()
     if _like_print(found, reference) and read >= _SURE and figures:
         return line, None
-    return _marked(line, slot), found.box
+    kind: Literal["number", "day", "month"]
+    kind = "number" if slot.rule == "number" else "day" if slot.rule == "day" else "month"
+    return _marked(line, slot), ByHand(found.box, kind, figures_between(sheet.grey, band, left, right, kind))
 
 
 def _like_print(ink: Ink, reference: Ink) -> bool:

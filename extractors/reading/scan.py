@@ -51,7 +51,10 @@ def scanned_page(page: pdfium.PdfPage, number: int, known: Sequence[Token] = ())
     blocks = laid_out(chain(rest), tables, width, height)
     if sheet.quarter or sheet.skew:
         _put_back(sheet, blocks, scale)
-    places = [Handwriting(number, sheet.shown(place)) for place in by_hand]
+    places = [
+        Handwriting(number, sheet.shown(place.box), place.kind, tuple((r.text, r.confidence) for r in place.readings))
+        for place in by_hand
+    ]
     return PrintedPage(number, *sheet.size, "scan", blocks, places)
 
 

@@ -8,10 +8,11 @@ import datetime
 
 from extractors.document import Document
 from extractors.finding.findings import HeaderFindings, Mention
+from extractors.finding.head.numbers import iso_date
 from extractors.finding.head.signed import SigningDay, signing_days
 from pipeline.evidence import crop_of, evidence_of
 from pipeline.models import Evidence, TextField
-from pipeline.resolve.numbers import BLANK, HAND, UNREAD, first
+from pipeline.resolve.numbers import BLANK, HAND, UNREAD, first, is_doubtful, readings_of
 from pipeline.resolve.weigh import Case, case_of, is_recognised, missing, settled
 
 # A document is signed by machine on the day it bears or within these days after.
@@ -32,13 +33,53 @@ def resolve_date(findings: HeaderFindings, document: Document) -> TextField:
         return settled(case, document)
     signed = _fitting(found, signing_days(document))
     agreeing = next((day for day in signed if day.day.isoformat() == iso), None)
+    if iso and found.details.get("tidy") and not is_doubtful(found, document) and (agreeing or not signed):
+        case = case_of(found, iso)
+        case.confidence = 0.96
+        return settled(case, document)
     if iso and agreeing:
         case = case_of(found, iso)
         case.confidence = 0.97
         case.extra += _witness(document, agreeing)
         case.crop = crop_of(document, found.spans)
         return settled(case, document)
-    return _proposed(found, document, signed, iso)
+    return _proposed(found, document, signed, iso, _latest_citation(findings))
+
+
+def _latest_citation(findings: HeaderFindings) -> datetime.date | None:
+    """The latest day of a document that is cited: this one is not older."""
+    days = [one.details.get("date") for one in findings.candidates.get("references") or []]
+    return max((datetime.date.fromisoformat(day) for day in days if day), default=None)
+
+
+def _by_hand(found: Mention, signed: list[SigningDay], latest: datetime.date | None) -> tuple[str, float] | None:
+    """The likeliest date from the readings of handwritten places that citations and signatures allow."""
+    days = readings_of(found.details.get("day_readings"))
+    months = readings_of(found.details.get("month_readings"))
+    year, day, month = (found.details.get(name) for name in ("year", "day", "month"))
+    if not days and not months:
+        return None
+    best: tuple[float, str] | None = None
+    for one, share in days or [(day or "", 1.0)]:
+        for other, weight in months or [(month or "", 1.0)]:
+            iso = iso_date(one, other, year)
+            if iso is None:
+                continue
+            belief = share * weight * _allowed(datetime.date.fromisoformat(iso), signed, latest)
+            if best is None or belief > best[0]:
+                best = (belief, iso)
+    return (best[1], best[0]) if best and best[0] > 0.02 else None
+
+
+def _allowed(day: datetime.date, signed: list[SigningDay], latest: datetime.date | None) -> float:
+    """How far other days of the document allow a reading: after what it cites, not after its signing, best on it."""
+    factor = 1.0
+    if latest and (latest.year, latest.month) == (day.year, day.month) and day < latest:
+        factor *= 0.05
+    if signed:
+        gap = min(((d.day - day).days for d in signed), key=abs)
+        factor *= 1.0 if gap == 0 else 0.6 if 0 < gap <= 5 else 0.25 if gap > 0 else 0.02
+    return factor
 
 
 def _fitting(found: Mention, days: tuple[SigningDay, ...]) -> list[SigningDay]:
@@ -53,9 +94,23 @@ def _witness(document: Document, day: SigningDay) -> list[Evidence]:
     return list(evidence_of(document, [day.span]))
 
 
-def _proposed(found: Mention, document: Document, signed: list[SigningDay], iso: str | None) -> TextField:
+def _proposed(
+    found: Mention, document: Document, signed: list[SigningDay], iso: str | None, latest: datetime.date | None
+) -> TextField:
     """A proposal: what was read where a signing soon after allows it, else the signing day, else what was read."""
     crop = crop_of(document, found.spans)
+    by_hand = _by_hand(found, signed, latest)
+    if by_hand:
+        case = Case(
+            by_hand[0], min(0.85, by_hand[1]), "header.date.handwriting", found.spans, raw=found.value, crop=crop
+        )
+        witness = next((d for d in signed if d.day.isoformat() == by_hand[0]), None)
+        if witness:
+            case.confidence = 0.97
+            case.extra += _witness(document, witness)
+        else:
+            case.doubt(HAND)
+        return settled(case, document)
     read = datetime.date.fromisoformat(iso) if iso else None
     clear = read is not None and bool(found.details.get("tidy"))
     later = next((d for d in signed if read and d.day - _LATEST <= read <= d.day), None)

@@ -21,6 +21,8 @@ UNREAD = "Chỗ này viết tay, máy không đọc được."
 BLANK = "Trên trang để trống."
 # Recognition this sure of plain print is as good as digital text (measured on scans).
 _CLEAR = 0.88
+# A reading of handwriting with a smaller share of the belief is no witness.
+_FAIR = 0.12
 
 
 def first(findings: HeaderFindings, name: str) -> Mention | None:
@@ -47,8 +49,8 @@ def resolve_number(
             return missing("Không thấy dòng số của văn bản.")
         return missing(BLANK, crop=place_of(document, blank))
     said = found.details.get("clean")
-    doubtful = is_doubtful(found, document) or is_recognised(document, found.spans)
-    if not doubtful and said:
+    printed = not is_recognised(document, found.spans) or found.details.get("neat")
+    if said and printed and not is_doubtful(found, document):
         case = case_of(found, said)
         case.confidence = min(case.confidence, 0.98)
         return settled(case, document)
@@ -58,10 +60,12 @@ def resolve_number(
 def _handwritten(found: Mention, document: Document, names: list[Witness], said: str | None) -> TextField:
     """A number that may be handwriting: what was read, what the file's name says, and whether they agree."""
     crop = crop_of(document, found.spans)
-    digits = said or found.details.get("digits")
-    agreeing = next((w for w in names if same_number(w.number, said)), None)
-    if said and agreeing and (agreeing.beside or len(said.lstrip("0")) >= 3):
-        case = case_of(found, said)
+    readings = readings_of(found.details.get("readings"))
+    digits = readings[0][0] if readings and readings[0][1] > _FAIR else said or found.details.get("digits")
+    seen = [said, *(text for text, share in readings if share > _FAIR)]
+    agreeing = next((w for w in names if any(same_number(w.number, text) for text in seen)), None)
+    if agreeing and (agreeing.beside or len(agreeing.number.lstrip("0")) >= 3):
+        case = case_of(found, agreeing.number if not same_number(said, agreeing.number) else said)
         case.confidence = 0.97
         case.extra.append(Evidence(origin="file_name", text=agreeing.text))
         case.crop = crop
@@ -79,6 +83,16 @@ def _handwritten(found: Mention, document: Document, names: list[Witness], said:
     case.confidence = min(found.confidence, 0.6)
     case.doubt(HAND)
     return settled(case, document)
+
+
+def readings_of(listed: str | None) -> list[tuple[str, float]]:
+    """The readings of a handwritten place with their shares, as the finder lists them.
+
+    >>> readings_of("15:0.8 75:0.1")
+    [('15', 0.8), ('75', 0.1)]
+    """
+    pairs = (item.rsplit(":", 1) for item in (listed or "").split())
+    return [(text, float(share)) for text, share in pairs]
 
 
 def resolve_symbol(findings: HeaderFindings, document: Document, kind: str | None, issuer: str | None) -> TextField:

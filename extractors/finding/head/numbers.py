@@ -48,6 +48,22 @@ def is_handwritten(document: Document, spans: tuple[Span, ...]) -> bool:
     return False
 
 
+def readings_at(document: Document, spans: tuple[Span, ...], kind: str) -> str | None:
+    """What the reader of handwriting proposes for a place, the likeliest first, as `text:share` parted by blanks."""
+    places = [(line.page, word.box) for span in spans for line, word in document.words_in(*span) if word.box]
+    for place in document.handwriting:
+        if place.kind == kind and any(page == place.page and _near(box, place.box) for page, box in places):
+            return " ".join(f"{text}:{share:.3f}" for text, share in place.readings) or None
+    return None
+
+
+def _near(one: Box, two: Box) -> bool:
+    """On one height and not far apart: the word that was read there may have lost its place beside the pen."""
+    height = max(one.bottom - one.top, two.bottom - two.top)
+    level = abs((one.top + one.bottom) - (two.top + two.bottom)) / 2 < 0.8 * height
+    return level and one.x0 - 3 * height < two.x1 and two.x0 < one.x1 + 3 * height
+
+
 def overlap(one: Box, two: Box) -> float:
     """The share of the smaller box that lies in the other.
 
@@ -119,6 +135,7 @@ def read_number(document: Document, line: Row) -> Written:
         written.mentions["number"] = _number(document, line.spans(*head))
         neat = re.fullmatch(r"\s*[-/]\s*", line.kept[head.end : at[0]]) and symbol.known
         written.mentions["number"].details["neat"] = "yes" if neat else None
+        written.mentions["number"].details["readings"] = readings_at(document, line.spans(*head), "number")
         written.mentions["code"] = mention(document, "code", line.spans(head.start, at[1]), "header.code")
         return written
     _blank_number(document, line, begin + symbol.separator, at[1], written)
@@ -193,6 +210,8 @@ def read_dateline(document: Document, line: Row) -> Written:
     )
     found.details["tidy"] = "yes" if tidy else None
     found.details["iso"] = iso_date(figures["day"], figures["month"], figures["year"])
+    found.details["day_readings"] = readings_at(document, spans, "day")
+    found.details["month_readings"] = readings_at(document, spans, "month")
     written.mentions["date"] = found
     return written
 
