@@ -20,7 +20,7 @@ from extractors.errors import Broken, MissingPart, TimedOut
 if sys.platform != "win32":
     import resource
 
-SECONDS = 90.0
+SECONDS = 55.0  # reading and rendering are two runs, together within the bound of a document
 MOST_CPU = 180  # seconds
 MOST_MEMORY = 3 * 1024**3  # address space; LibreOffice maps about 1 GB before it has read anything
 MOST_OUTPUT = 500_000_000
