@@ -1,6 +1,7 @@
 """Printed pages become one text with offsets: every word knows its place in the text and on its page."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import (
@@ -14,6 +15,7 @@ from extractors.document import (
     TextSource,
     Word,
 )
+from extractors.reading.packed import LONG, PackedWords
 from extractors.reading.printed import PrintedCell, PrintedLine, PrintedPage, PrintedTable, Token, around
 from extractors.reading.table_parts import Whole, wholes_of
 
@@ -22,6 +24,7 @@ from extractors.reading.table_parts import Whole, wholes_of
 class _Text:
     """The text as it grows, with everything that has offsets into it."""
 
+    long: bool
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     lines: list[Line] = field(default_factory=list)
@@ -35,7 +38,11 @@ class _Text:
         self.length += len(text)
         return start
 
-    def words(self, tokens: list[Token]) -> list[Word]:
+    def packed(self, words: list[Word]) -> Sequence[Word]:
+        """The words as a line holds them."""
+        return PackedWords(words) if self.long else tuple(words)
+
+    def words(self, tokens: Sequence[Token]) -> list[Word]:
         """Write the tokens with one blank between them; nothing is written after the last."""
         words: list[Word] = []
         common = _origin(tokens) if tokens else None
@@ -57,28 +64,37 @@ def assemble(
     warnings: tuple[str, ...] = (),
 ) -> Document:
     """Make one Document of printed pages in their order."""
-    text, wholes = _Text(), wholes_of(pages)
+    text, wholes = _Text(len(pages) > LONG), wholes_of(pages)
+    source, handwriting = _source(pages), tuple(place for page in pages for place in page.handwriting)
     for page in pages:
-        if text.pages:
-            text.add("\n")
-        start = text.length
-        for block in page.blocks:
-            if isinstance(block, PrintedLine):
-                _add_line(text, page, block)
-            else:
-                _add_table(text, page, block, *wholes[id(block)])
-        text.pages.append(Page(page.number, page.width, page.height, start, text.length, page.source, page.problem))
+        _add_page(text, page, wholes)
     return Document(
         text="".join(text.pieces),
         lines=tuple(text.lines),
         pages=tuple(text.pages),
         media_type=media_type,
-        source=_source(pages),
+        source=source,
         tables=_tables(text),
         signatures=signatures,
-        handwriting=tuple(place for page in pages for place in page.handwriting),
+        handwriting=handwriting,
         warnings=warnings,
     )
+
+
+def _add_page(text: _Text, page: PrintedPage, wholes: dict[int, tuple[Whole, int]]) -> None:
+    """Write a page; what is written is let go, as a long document would otherwise stand in memory twice."""
+    if text.pages:
+        text.add("\n")
+    start = text.length
+    for block in page.blocks:
+        if isinstance(block, PrintedLine):
+            _add_line(text, page, block)
+        else:
+            _add_table(text, page, block, *wholes[id(block)])
+    text.pages.append(Page(page.number, page.width, page.height, start, text.length, page.source, page.problem))
+    if text.long:
+        page.blocks = [block for block in page.blocks if not isinstance(block, PrintedLine)]
+        text.pieces = ["".join(text.pieces)]
 
 
 def _source(pages: list[PrintedPage]) -> TextSource:
@@ -88,33 +104,33 @@ def _source(pages: list[PrintedPage]) -> TextSource:
     return "scan" if kinds == {"scan"} else "digital"
 
 
-def _origin(tokens: list[Token]) -> Origin:
+def _origin(tokens: Sequence[Token]) -> Origin:
     """A line is of the signature or of OCR only where all its words are; a widget inside a line is text."""
     kinds = {token.origin for token in tokens}
     return kinds.pop() if len(kinds) == 1 else ("text" if "text" in kinds else "ocr")
 
 
-def _most(tokens: list[Token], name: str) -> bool | None:
+def _most(tokens: Sequence[Token], name: str) -> bool | None:
     marked = [getattr(token, name) for token in tokens if getattr(token, name) is not None]
     return sum(marked) * 2 > len(marked) if marked else None
 
 
 def _add_line(text: _Text, page: PrintedPage, line: PrintedLine) -> None:
-    start = text.length
-    words = text.words(line.tokens)
+    start, tokens = text.length, list(line.tokens)
+    words = text.words(tokens)
     text.lines.append(
         Line(
             start=start,
             end=text.length,
             page=page.number,
-            box=line.box,
-            words=tuple(words),
-            origin=_origin(line.tokens),
+            box=around(token.box for token in tokens),
+            words=text.packed(words),
+            origin=_origin(tokens),
             zone=line.zone,
             column=line.column,
             size=round(line.size, 1),
-            bold=_most(line.tokens, "bold"),
-            italic=_most(line.tokens, "italic"),
+            bold=_most(tokens, "bold"),
+            italic=_most(tokens, "italic"),
         )
     )
     text.add("\n")
@@ -156,7 +172,7 @@ def _row_line(
         end=text.length,
         page=page.number,
         box=around(cell.box for cell in row),
-        words=tuple(words),
+        words=text.packed(words),
         origin=_origin(tokens),
         zone="running_head" if repeated else "table",
         size=round(sorted(token.size for token in tokens)[len(tokens) // 2], 1),

@@ -14,6 +14,7 @@ from extractors.errors import Broken, Encrypted, MissingPart, NoText, TooLarge
 from extractors.reading.arrange import chain
 from extractors.reading.assemble import assemble
 from extractors.reading.limits import Limits
+from extractors.reading.packed import LONG, pack
 from extractors.reading.pdf_annotations import Field, fields_on, tokens_in_fields
 from extractors.reading.pdf_fonts import cured
 from extractors.reading.pdf_objects import Drawn, covered_share, drawn_on
@@ -51,7 +52,10 @@ def read_pdf(path: Path, limits: Limits) -> Document:
         if len(file) == 0:
             raise Broken("no pages")
         file.init_forms()
-        pages = [_page_or_problem(file, at, path, limits) for at in range(len(file))]
+        pages = []
+        for at in range(len(file)):
+            page = _page_or_problem(file, at, path, limits)
+            pages.append(pack(page) if len(file) > LONG else page)
     _check_some_text(pages)
     mark_margins(pages)
     signatures = signatures_in(path) if may_be_signed(path) else ()

@@ -15,8 +15,10 @@ from extractors.reading.limits import DEFAULT, Limits
 _HEAD = 4096
 
 
-def read(path: Path, *, limits: Limits = DEFAULT) -> Document:
+def read(path: Path, *, limits: Limits = DEFAULT, boxes: bool = False) -> Document:
     """Read one file of any kind.
+
+    `boxes` asks for pages and boxes of Word files too, which takes seconds; PDF and scans always have them.
 
     Raises:
         UnreadableFile: one of its family says why.
@@ -32,7 +34,7 @@ def read(path: Path, *, limits: Limits = DEFAULT) -> Document:
         if "word/document.xml" in parts:
             from extractors.reading.word import read_word
 
-            return read_word(path)
+            return read_word(path, boxes)
         if "content.xml" not in parts:
             raise UnknownFormat("zip")
     if head.startswith(b"PK\x03\x04") or _is_office(head):

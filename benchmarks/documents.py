@@ -1,0 +1,53 @@
+"""Documents to measure with: the project's samples, or a folder named by VANTHU_BENCH_DOCUMENTS."""
+
+import os
+from pathlib import Path
+
+import pypdfium2 as pdfium
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+_MOST = 12
+_FONT = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"
+
+
+def _files(suffix: str) -> list[Path]:
+    folder = os.environ.get("VANTHU_BENCH_DOCUMENTS")
+    found = Path(folder).rglob(f"*{suffix}") if folder else SAMPLES.glob(f"*/source{suffix}")
+    return sorted(found)
+
+
+def _has_text(path: Path) -> bool:
+    with pdfium.PdfDocument(path) as file:
+        return bool(file[0].get_textpage().count_chars() > 200)
+
+
+def digital() -> list[Path]:
+    """PDF files with a text layer."""
+    return [path for path in _files(".pdf") if _has_text(path)][:_MOST]
+
+
+def scans() -> list[Path]:
+    """PDF files without one."""
+    return [path for path in _files(".pdf") if not _has_text(path)][:_MOST]
+
+
+def word() -> list[Path]:
+    """DOCX files."""
+    return _files(".docx")[:_MOST]
+
+
+def long_pdf(path: Path, pages: int) -> Path:
+    """A PDF of so many pages of invented text."""
+    pdfmetrics.registerFont(TTFont("Serif", _FONT))
+    canvas = Canvas(str(path), pagesize=A4)
+    for page in range(pages):
+        canvas.setFont("Serif", 13)
+        for line in range(34):
+            canvas.drawString(80, 780 - 20 * line, f"{page}.{line}. Các thôn báo cáo kết quả gieo cấy về xã đúng hạn.")
+        canvas.showPage()
+    canvas.save()
+    return path
