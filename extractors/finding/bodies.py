@@ -12,6 +12,7 @@ from rules.loader import load
 from rules.spelling import fold, level
 
 _LONGEST_NAME = 40  # tokens
+_MISREAD_FOR = {"đê", "đẻ"}  # recognition's readings of `để`
 _ROMAN = set("ivxlcdm")
 _CLASSES = ("head.class", "head.locality")
 
@@ -219,7 +220,9 @@ def _step(reading: Reading, at: int, *, linked: bool, proper: bool) -> int:
         return _over_comma(reading, at, linked=linked)
     if token.text == "trong" and following and (following.capital or following.text == "toàn"):
         return 2
-    if not token.text[:1].isalnum():
+    if not token.text[:1].isalnum() or (token.text in _MISREAD_FOR and not token.capital):
+        return 0
+    if token.text == "số" and following and following.text[:1].isdigit():
         return 0
     if token.capital:
         whole = _head(reading, at) or reading.term(at, "verb.duty")

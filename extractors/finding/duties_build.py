@@ -105,8 +105,6 @@ def _from_sibling(piece: Piece) -> tuple[Mention, ...]:
 def _opened_support(context: Context, index: int) -> tuple[Mention, ...]:
     """Whom an opening line says to work with passes to the items under it."""
     for above in context.ancestors(index):
-        if context.items[above].kind == "heading" and not context.text(above).rstrip().endswith(":"):
-            continue
         reading = context.reading(above)
         actors = context.own_actors(above)
         if actors and reading.tokens and actors.behind < len(reading.tokens):

@@ -12,7 +12,9 @@ from extractors.finding.language import Reading
 from rules.loader import load
 
 _FARTHEST = 26  # tokens from a verb of sending to its `về`
-_STOPS = {".", ";", "để", "nhằm"}
+_PURPOSE = {"để", "nhằm", "đê", "đẻ"}  # with recognition's readings of `để`
+_STOPS = {".", ";"} | _PURPOSE
+_NO_RECEIVERS = {"cá", "sinh", "học", "đảng", "đoàn viên", "người", "nhân", "hộ", "tất", "trẻ", "công", "viên"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,23 @@ class Roles:
 
 def roles_of(reading: Reading, first: int, behind: int) -> Roles:
     """Support, report-to and via of the tokens [first, behind)."""
-    support = _unique(_after_rule(reading, "role.support", first, behind))
-    report = _unique(_receivers(reading, first, behind))
-    via = _unique(_after_rule(reading, "role.via", first, behind))
+    support = _unique(reading, _after_rule(reading, "role.support", first, behind))
+    report = _unique(reading, _receivers(reading, first, behind))
+    via = _unique(reading, _after_rule(reading, "role.via", first, behind))
     return Roles(tuple(support), tuple(name for name in report if name not in via), tuple(via))
 
 
-def _unique(names: Iterator[Name]) -> list[Name]:
-    return list(dict.fromkeys(names))
+def _unique(reading: Reading, names: Iterator[Name]) -> list[Name]:
+    """Each body once, whatever its capitals."""
+    return list({name.value(reading.text).lower(): name for name in reversed(list(names))}.values())[::-1]
+
+
+def _leads_there(reading: Reading, place: int, verb: str) -> bool:
+    """`đối với` names whom it is about, `tại` a place unless something is handed in there."""
+    word = reading.tokens[place].text
+    if word == "với":
+        return reading.tokens[place - 1].text != "đối"
+    return word != "tại" or verb in {"nộp", "gửi", "gởi"}
 
 
 def _after_rule(reading: Reading, rule_id: str, first: int, behind: int) -> Iterator[Name]:
@@ -52,19 +63,35 @@ def _receivers(reading: Reading, first: int, behind: int) -> Iterator[Name]:
     at = first
     while at < behind:
         word = reading.tokens[at].text
-        purpose = word in {"để", "nhằm"} or (purpose and word not in {".", ";"})
+        purpose = word in _PURPOSE or (purpose and word not in {".", ";"})
         verb = reading.term(at, "role.report")
         if verb is None or purpose or _is_noun(reading, at):
             at += 1
             continue
-        names, at = _receiver(reading, verb.behind, behind, reading.text[verb.start : verb.end].lower())
-        yield from names
+        said = reading.text[verb.start : verb.end].lower()
+        names, at = _receiver(reading, verb.behind, behind, said)
+        if not (said in {"đề xuất", "kiến nghị"} and _advises(reading, verb.first)):
+            yield from (name for name in names if _receives(reading, name))
+
+
+def _advises(reading: Reading, at: int) -> bool:
+    """`Tham mưu, đề xuất Ủy ban …`: advice to a body is not yet a report to it."""
+    return "mưu" in {token.text for token in reading.tokens[max(0, at - 4) : at]}
+
+
+def _receives(reading: Reading, name: Name) -> bool:
+    """Not the people an act is about, no room numbers and no addresses."""
+    first = reading.token_at(name.start)
+    words = reading.text[name.start : name.end].split()
+    numbered = len(words) > 1 and words[1].strip(",.").isdigit()
+    person = reading.tokens[first].text in _NO_RECEIVERS
+    return not numbered and not person and reading.term(first, "head.locality") is None
 
 
 def _is_noun(reading: Reading, at: int) -> bool:
     """`văn bản báo cáo`, `theo đề nghị`: the word is what is sent, not the sending."""
     before = reading.tokens[at - 1].text if at else ""
-    return before in {"bản", "theo", "các", "mẫu", "kỳ", "độ", "của", "số", "biểu"}
+    return before in {"bản", "theo", "các", "mẫu", "độ", "của", "số", "biểu", "làm"}
 
 
 def _receiver(reading: Reading, at: int, behind: int, verb: str) -> tuple[list[Name], int]:
@@ -90,6 +117,6 @@ def _receiver(reading: Reading, at: int, behind: int, verb: str) -> tuple[list[N
             place > start and reading.term(place, "role.report") and not _is_noun(reading, place)
         ):
             break
-        if reading.term(place, "role.to") and begins_name(reading, place + 1):
+        if reading.term(place, "role.to") and begins_name(reading, place + 1) and _leads_there(reading, place, verb):
             return names_at(reading, place + 1)
     return [], start

@@ -13,6 +13,7 @@ from extractors.finding.outline_tables import rows_of
 from extractors.finding.outline_zones import Stretch, stretches
 
 _LONGEST_HEADING = 160  # characters; headings of three printed lines are rare, sentences begin there
+_NEAR = 4  # items back to the last row of a table that may go on
 _PLAIN_RANK = 20
 _TITLE_RANK = 3  # a title without a number stands over sections, not over parts and chapters
 
@@ -60,8 +61,8 @@ def _read_stretch(document: Document, stretch: Stretch, items: list[Item]) -> No
 
 
 def _columns_before(items: list[Item]) -> tuple[str, ...]:
-    """The columns of the table that ended just before, if nothing but that table stands there."""
-    return max((item.columns for item in items[-1:] if item.kind == "row"), key=len, default=())
+    """The columns of the table that ended just before; a stray line or two may stand between its pages."""
+    return max((item.columns for item in items[-_NEAR:] if item.kind == "row"), key=len, default=())
 
 
 def _read_text(document: Document, span: Span, stretch: Stretch, items: list[Item], way: list[_Level]) -> None:
