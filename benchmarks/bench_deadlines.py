@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.measure import ROOT, Row, work
 
 SENTENCES = ROOT / "tests" / "deadline_phrases.jsonl"
-COPIES = 4
+COPIES = 8
 _OURS = """
 import sys
 from pipeline.deadlines import read_phrases

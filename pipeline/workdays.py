@@ -35,7 +35,7 @@ def _calendar(year: int) -> "HolidayBase":
 @functools.cache
 def _laid_over() -> tuple[frozenset[datetime.date], frozenset[datetime.date]]:
     days = load("holidays").tables["days"]
-    return frozenset(days["off"]), frozenset(days["worked"])
+    return frozenset(days.get("off", ())), frozenset(days.get("worked", ()))
 
 
 def covered(year: int) -> bool:

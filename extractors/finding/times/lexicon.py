@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from rules.loader import Rule, load
+from rules.loader import Rule, RuleError, load
 from rules.spelling import level
 
 FILES = ("deadlines_lexicon", "deadlines_words")
@@ -70,10 +70,12 @@ def _entries() -> dict[str, Entry]:
 
 
 def _entry(rule: Rule) -> Entry:
-    value = rule.extra.get("value")
-    if rule.extra["category"] == "feast":
+    value, category = rule.extra.get("value"), rule.extra.get("category")
+    if not category or (category == "feast" and len(rule.extra.get("day", ())) != 2):
+        raise RuleError(f"mục {rule.id} phải có category (và day = [ngày, tháng] nếu là ngày lễ).")
+    if category == "feast":
         value = (value, *rule.extra["day"], bool(rule.extra.get("lunar")))
-    return Entry(rule.extra["category"], tuple(value) if isinstance(value, list) else value, rule.id)
+    return Entry(category, tuple(value) if isinstance(value, list) else value, rule.id)
 
 
 @functools.cache
