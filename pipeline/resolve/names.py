@@ -136,7 +136,7 @@ def ordinary_case(printed: str, document: Document | None = None) -> str:
     >>> ordinary_case("TRƯỜNG CĐ NGHỀ LONG HẢI")
     'Trường Cao đẳng Nghề Long Hải'
     """
-    text = " ".join(printed.split())
+    text = re.sub(r"\s+-\s*|\s*-\s+", " - ", " ".join(printed.split()))
     entry = lookup(text)
     if entry:
         return entry.name

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.finding.agencies import directory, expand, key
 from rules.loader import load
-from rules.spelling import fold, level_marks
+from rules.spelling import fold, level, level_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,10 @@ def abbreviations_of(issuer: str | None) -> tuple[str, ...]:
     for entry in directory():
         if name == key(entry.name) or name.startswith(key(entry.name) + " "):
             found += entry.abbreviations
+    plain = level(issuer)
+    for word, shorts in load("agencies").tables["symbol_words"].items():
+        if word in plain:
+            found += shorts
     words = [w for w in re.findall(r"\w+", level_marks(expand(issuer))) if w.lower() not in {"và", "của", "các"}]
     initials = "".join(w[0].upper() for w in words)
     shorter = re.sub(r"^T(?=ĐH|CĐ|TH|H)", "", initials)

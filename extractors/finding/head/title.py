@@ -8,6 +8,7 @@ Where a summary ends is told by rule line, first words of the preamble, weight o
 import itertools
 import re
 import statistics
+from dataclasses import replace
 
 from extractors.document import Document, Span
 from extractors.finding.findings import Mention
@@ -133,12 +134,29 @@ def _summary_lines(document: Document, title: Segment, head: Head, *, started: b
         if segment in head.mottoes or segment is head.dateline or segment is head.number:
             continue
         previous = lines[-1] if lines else title
-        if _ends_before(segment, previous, lines, title, started=started):
+        if lines and _in_row(segment, previous):
+            lines.append(segment)
+            continue
+        row = _whole_row(segment, below)
+        if _ends_before(row, previous, lines, title, started=started):
             break
         lines.append(segment)
         if len(lines) >= _MOST_LINES:
             break
     return lines
+
+
+def _in_row(one: Segment, two: Segment) -> bool:
+    return one.box is not None and two.box is not None and abs(middle(one) - middle(two)) < 7
+
+
+def _whole_row(segment: Segment, found: list[Segment]) -> Segment:
+    """The segment as wide as its whole printed row, which recognition may have cut."""
+    row = [s for s in found if _in_row(s, segment)]
+    box = segment.box
+    for other in row:
+        box = box.union(other.box) if box and other.box else box
+    return replace(segment, box=box) if len(row) > 1 else segment
 
 
 def _is_below(segment: Segment, title: Segment) -> bool:
