@@ -22,17 +22,22 @@ def _files(suffix: str) -> list[Path]:
 
 def _has_text(path: Path) -> bool:
     with pdfium.PdfDocument(path) as file:
-        return bool(file[0].get_textpage().count_chars() > 200)
+        return all(page.get_textpage().count_chars() > 100 for page in file)
+
+
+def _is_picture(path: Path) -> bool:
+    with pdfium.PdfDocument(path) as file:
+        return not any(page.get_textpage().count_chars() for page in file)
 
 
 def digital() -> list[Path]:
-    """PDF files with a text layer."""
+    """PDF files with a text layer on every page."""
     return [path for path in _files(".pdf") if _has_text(path)][:_MOST]
 
 
 def scans() -> list[Path]:
-    """PDF files without one."""
-    return [path for path in _files(".pdf") if not _has_text(path)][:_MOST]
+    """PDF files of which no page has one."""
+    return [path for path in _files(".pdf") if _is_picture(path)][:_MOST]
 
 
 def word() -> list[Path]:

@@ -5,11 +5,10 @@ Comes in: a path.  Goes out: a `Document`.  A page that cannot be read is marked
 
 from pathlib import Path
 
-import cv2
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extractors.document import Document
+from extractors.document import Document, Signature
 from extractors.errors import Broken, Encrypted, MissingPart, NoText, TooLarge
 from extractors.reading.arrange import chain
 from extractors.reading.assemble import assemble
@@ -20,7 +19,6 @@ from extractors.reading.pdf_fonts import cured
 from extractors.reading.pdf_objects import Drawn, covered_share, drawn_on
 from extractors.reading.pdf_text import TooManyCharacters, tokens_of
 from extractors.reading.printed import PrintedPage, Token
-from extractors.reading.signature import may_be_signed, signatures_in
 from extractors.reading.syllables import shares
 from extractors.reading.tables import tables_of
 from extractors.reading.zones import laid_out, mark_margins
@@ -58,8 +56,7 @@ def read_pdf(path: Path, limits: Limits) -> Document:
             pages.append(pack(page) if len(file) > LONG else page)
     _check_some_text(pages)
     mark_margins(pages)
-    signatures = signatures_in(path) if may_be_signed(path) else ()
-    return assemble(pages, MEDIA_TYPE, signatures=signatures, warnings=_warnings(path, pages))
+    return assemble(pages, MEDIA_TYPE, signatures=_signatures(path), warnings=_warnings(path, pages))
 
 
 def _opened(path: Path) -> pdfium.PdfDocument:
@@ -68,6 +65,25 @@ def _opened(path: Path) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as problem:
         locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(problem).lower()
         raise (Encrypted if locked else Broken)(str(problem)) from problem
+
+
+def _signatures(path: Path) -> tuple[Signature, ...]:
+    """The signatures; the parser is asked only where the file's bytes name one at all, as most do not."""
+    if not _may_be_signed(path):
+        return ()
+    from extractors.reading.signature import signatures_in
+
+    return signatures_in(path)
+
+
+def _may_be_signed(path: Path) -> bool:
+    with path.open("rb") as file:
+        before = b""
+        while part := file.read(1 << 20):
+            if b"/ByteRange" in before + part:
+                return True
+            before = part[-16:]
+    return False
 
 
 def _check_some_text(pages: list[PrintedPage]) -> None:
@@ -101,7 +117,7 @@ def _page_or_problem(file: pdfium.PdfDocument, at: int, path: Path, limits: Limi
         problem = _NO_ENGINE
     except (_TooMuch, TooManyCharacters):
         problem = _TOO_MUCH
-    except (pdfium.PdfiumError, cv2.error, ValueError, ArithmeticError, MemoryError):
+    except (pdfium.PdfiumError, ValueError, ArithmeticError, MemoryError):
         problem = _UNREADABLE
     return PrintedPage(at + 1, width, height, problem=problem)
 
@@ -131,10 +147,15 @@ def _page(file: pdfium.PdfDocument, at: int, path: Path, limits: Limits) -> Prin
 def _scan(
     file: pdfium.PdfDocument, page: pdfium.PdfPage, at: int, fields: list[Field], tokens: list[Token]
 ) -> PrintedPage:
+    import cv2
+
     from extractors.reading.scan import scanned_page
 
     known = tokens_in_fields(file, at, fields, tokens)[0] if fields else []
-    return scanned_page(page, at + 1, known)
+    try:
+        return scanned_page(page, at + 1, known)
+    except cv2.error as problem:
+        raise ValueError(str(problem)) from problem
 
 
 def _digital(

@@ -9,14 +9,11 @@ Comes in: an open file and the number of a page.  Goes out: what the appearances
 from collections import Counter
 from dataclasses import dataclass
 
-import cv2
-import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.document import Box, Origin
 from extractors.errors import MissingPart
-from extractors.reading.ocr import ONE_LINE, recognise
 from extractors.reading.pdf_text import Frame, tokens_of
 from extractors.reading.printed import Token
 
@@ -25,7 +22,6 @@ _DRAWN = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
 _HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _WIDEST, _HIGHEST = 130.0, 40.0
 """An appearance no larger than this, in points, may hold a number or a day as a picture; seals are larger."""
-_DPI = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,33 +109,15 @@ def _with_pictures(
         and not any(field.holds(token) for token in new)
         and not any(field.holds(token) for token in before)
     ]
+    if not bare:
+        return new, []
+    from extractors.reading.pdf_pictures import tokens_in_picture
+
     found, warnings = list(new), []
     for field in bare[:8]:
         try:
-            found.extend(_read_picture(page, field))
+            found.extend(tokens_in_picture(page, field.box))
         except MissingPart:
             warnings.append("Có ô chữ ký chứa hình ảnh nhưng máy chưa cài thành phần nhận dạng chữ để đọc.")
             break
     return found, warnings
-
-
-def _read_picture(page: pdfium.PdfPage, field: Field) -> list[Token]:
-    width, height = page.get_size()
-    box = field.box
-    crop = (box.x0, height - box.bottom, width - box.x1, box.top)
-    bitmap = page.render(scale=_DPI / 72, crop=tuple(max(side, 0) for side in crop), may_draw_forms=False)
-    picture = bitmap.to_numpy()
-    grey = picture if picture.ndim == 2 else cv2.cvtColor(picture[:, :, :3], cv2.COLOR_BGR2GRAY)
-    if not 0.002 < (grey < 128).mean() < 0.5:
-        return []
-    pad, scale = 20, 72 / _DPI
-    tokens = []
-    for word in (w for line in recognise(np.pad(grey, pad, constant_values=255), _DPI, ONE_LINE) for w in line):
-        if not any(c.isalnum() for c in word.text):
-            continue
-        x0, top, x1, bottom = ((side - pad) * scale for side in word.box)
-        place = Box(box.x0 + x0, box.top + top, box.x0 + x1, box.top + bottom)
-        size = max(place.bottom - place.top, 1) / 0.68
-        baseline = box.top + (word.baseline - pad) * scale
-        tokens.append(Token(word.text, place, size, baseline, origin="ocr", confidence=round(word.confidence, 3)))
-    return tokens

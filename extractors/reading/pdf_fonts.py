@@ -9,14 +9,11 @@ Comes in: the tokens of a page.  Goes out: the tokens, with such lines replaced.
 import unicodedata
 from pathlib import Path
 
-import cv2
-import numpy as np
 import pypdfium2 as pdfium
 
 from extractors.document import Box
 from extractors.errors import MissingPart
 from extractors.reading.arrange import chain
-from extractors.reading.ocr import ONE_LINE, recognise
 from extractors.reading.printed import PrintedLine, Token
 
 _BULLETS = {
@@ -25,7 +22,6 @@ _BULLETS = {
 }  # fmt: skip
 """The Symbol and Wingdings places that word processors put in front of list items."""
 _RULERS = set(".…-_=*–—·~/\\|+•▪")
-_DPI = 300
 _MOST_PICTURES = 60
 
 
@@ -107,21 +103,7 @@ def _plumbed(path: Path, at: int) -> list[Token]:
 
 
 def _from_picture(page: pdfium.PdfPage, line: PrintedLine) -> list[Token]:
-    width, height = page.get_size()
+    from extractors.reading.pdf_pictures import tokens_in_picture
+
     box = line.box
-    crop = (box.x0 - 4, height - box.bottom - 2, width - box.x1 - 4, box.top - 2)
-    kept = tuple(max(side, 0) for side in crop)
-    picture = page.render(scale=_DPI / 72, crop=kept).to_numpy()
-    grey = picture if picture.ndim == 2 else cv2.cvtColor(picture[:, :, :3], cv2.COLOR_BGR2GRAY)
-    pad, scale = 16, 72 / _DPI
-    tokens = []
-    for word in (w for found in recognise(np.pad(grey, pad, constant_values=255), _DPI, ONE_LINE) for w in found):
-        x0, top, x1, bottom = ((side - pad) * scale for side in word.box)
-        place = Box(kept[0] + x0, kept[3] + top, kept[0] + x1, kept[3] + bottom)
-        tokens.append(
-            Token(
-                word.text, place, line.size, kept[3] + (word.baseline - pad) * scale,
-                origin="ocr", confidence=round(word.confidence, 3),
-            )
-        )  # fmt: skip
-    return tokens
+    return tokens_in_picture(page, Box(box.x0 - 4, box.top - 2, box.x1 + 4, box.bottom + 2), line.size)

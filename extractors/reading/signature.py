@@ -18,17 +18,6 @@ _DEEPEST = 12
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})(\d{2})?(\d{2})?(\d{2})?(?:(Z)|([+-]\d{2})'?(\d{2})?'?)?")
 
 
-def may_be_signed(path: Path) -> bool:
-    """Whether the file's bytes name a signature at all; most need no second look."""
-    with path.open("rb") as file:
-        before = b""
-        while part := file.read(1 << 20):
-            if b"/ByteRange" in before + part or b"/Sig" in before + part:
-                return True
-            before = part[-16:]
-    return False
-
-
 def signatures_in(path: Path) -> tuple[Signature, ...]:
     """The signatures of a file, in the order of its form's fields; none where its structure cannot be read."""
     try:
