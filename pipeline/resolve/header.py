@@ -6,20 +6,19 @@ Comes in: the findings of the head, the Document, the file's name.  Goes out: a 
 import datetime
 import re
 
-from extractors.document import Document
+from extractors.document import Document, Span
 from extractors.finding.agencies import province_in
 from extractors.finding.findings import HeaderFindings, Mention
-from extractors.finding.head.people import title_in
-from extractors.finding.head.restore import is_fixed
-from pipeline.evidence import crop_of, evidence_of
+from pipeline.evidence import evidence_of
 from pipeline.models import Header, RecipientsField, Reference, ReferencesField, TextField
 from pipeline.resolve.dates import resolve_date
 from pipeline.resolve.names import register_name
 from pipeline.resolve.numbers import first, resolve_code, resolve_number, resolve_symbol
+from pipeline.resolve.signer import is_bare, resolve_authority, resolve_signer, resolve_title, restored_case, said
 from pipeline.resolve.types import resolve_type
-from pipeline.resolve.weigh import Case, absent, case_of, is_recognised, missing, settled
+from pipeline.resolve.weigh import absent, case_of, is_recognised, missing, settled
 from pipeline.resolve.wording import is_witnessed, mended
-from rules.spelling import level, level_marks
+from rules.spelling import fold, level
 
 # Measured on scans: with more unclear words, or a lower mean, one summary in five has slips that change it.
 _UNCLEAR, _MOST_UNCLEAR, _CLEAR_SUMMARY = 0.85, 0.1, 0.94
@@ -30,11 +29,13 @@ def resolve_header(findings: HeaderFindings, document: Document, *, file_name: s
     """The header of the contract."""
     kind = resolve_type(findings, document)
     above = first(findings, "issuer")
-    symbol = resolve_symbol(findings, document, kind.value, _said(above) if above else None)
+    symbol = resolve_symbol(findings, document, kind.value, said(above) if above else None)
     number = resolve_number(findings, document, file_name, symbol.value, kind.value)
     date = resolve_date(findings, document)
     place = _place(findings, document)
-    title = _title(findings, document)
+    title = resolve_title(findings, document)
+    if is_bare(findings, document):
+        number, symbol, date, place = (_not_due(one) for one in (number, symbol, date, place))
     return Header(
         issuer=_issuer(findings, document, place.value, date.value),
         issuer_parent=_parent(findings, document),
@@ -45,9 +46,9 @@ def resolve_header(findings: HeaderFindings, document: Document, *, file_name: s
         place=place,
         date=date,
         summary=_summary(findings, document),
-        signer_authority=_authority(findings, document, title.value),
+        signer_authority=resolve_authority(findings, document, title.value),
         signer_title=title,
-        signer_name=_signer(findings, document),
+        signer_name=resolve_signer(findings, document),
         urgency=_urgency(findings, document),
         secrecy=_secrecy(findings, document),
         recipients=_recipients(findings, document),
@@ -55,41 +56,36 @@ def resolve_header(findings: HeaderFindings, document: Document, *, file_name: s
     )
 
 
-def _said(found: Mention) -> str:
-    """What a line of fixed words says, with the tone marks that recognition lost."""
-    return found.details.get("restored") or found.value
-
-
-def _restored_case(found: Mention, document: Document) -> Case:
-    """A case for a line of fixed words: as sure as its words are known."""
-    case = case_of(found, _said(found))
-    if is_recognised(document, found.spans) and is_fixed(_said(found)):
-        case.confidence = max(case.confidence, 0.93)
-    return case
+def _not_due(one: TextField) -> TextField:
+    """A field that a mere annex or form need not have is absent where it was not found."""
+    return absent(0.95) if one.status == "missing" else one
 
 
 def _issuer(findings: HeaderFindings, document: Document, place: str | None, date: str | None) -> TextField:
     found, above = first(findings, "issuer"), first(findings, "issuer_parent")
     if found is None:
-        return missing("Không thấy tên cơ quan ban hành ở đầu văn bản.")
+        reason = "Không thấy tên cơ quan ban hành ở đầu văn bản."
+        return absent(0.95) if is_bare(findings, document) else missing(reason)
     authority = first(findings, "signer_authority")
     name = register_name(
-        _said(found),
-        _said(above) if above else None,
+        said(found),
+        said(above) if above else None,
         document,
         place=place,
-        authority=_said(authority) if authority else None,
+        authority=said(authority) if authority else None,
         on=datetime.date.fromisoformat(date) if date else None,
     )
     case = case_of(found, name.value)
     if is_recognised(document, found.spans):
-        printed = " ".join((_said(found), _said(above) if above else ""))
+        printed = " ".join((said(found), said(above) if above else ""))
         known = name.entry is not None or is_witnessed(
             printed, (*found.spans, *(above.spans if above else ())), document
         )
         case.confidence = 0.94 if known else min(case.confidence, 0.88)
     if name.guessed:
         case.doubt("Địa phương không ghi trong tên cơ quan; lấy theo địa danh.")
+    if re.search(r"(?<!\w)(?!VÀ|TẾ|TY|XÃ|SỞ|BỘ|VỤ)[A-ZĐ]{2}$", found.value) and name.entry is None:
+        case.doubt("Tên cơ quan kết thúc bằng chữ có thể là viết tắt.")
     if found.details.get("head") is None:
         case.doubt("Không nhận ra loại cơ quan từ dòng tên.")
     return settled(case, document)
@@ -98,8 +94,9 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
 def _parent(findings: HeaderFindings, document: Document) -> TextField:
     found = first(findings, "issuer_parent")
     if found is None:
-        return absent() if first(findings, "issuer") else missing("Không thấy phần tên cơ quan ở đầu văn bản.")
-    return settled(_restored_case(found, document), document)
+        sure = first(findings, "issuer") is not None or is_bare(findings, document)
+        return absent() if sure else missing("Không thấy phần tên cơ quan ở đầu văn bản.")
+    return settled(restored_case(found, document), document)
 
 
 def _place(findings: HeaderFindings, document: Document) -> TextField:
@@ -109,7 +106,7 @@ def _place(findings: HeaderFindings, document: Document) -> TextField:
     case = case_of(found)
     heads = [first(findings, name) for name in ("issuer", "issuer_parent")]
     if is_recognised(document, found.spans):
-        named = " ".join(level(_said(one)) for one in heads if one)
+        named = " ".join(level(said(one)) for one in heads if one)
         province = province_in(found.value)
         same = province is not None and level(province.name) == level(found.value)
         case.confidence = 0.95 if same or level(found.value) in named else min(case.confidence, 0.88)
@@ -119,7 +116,7 @@ def _place(findings: HeaderFindings, document: Document) -> TextField:
 def _summary(findings: HeaderFindings, document: Document) -> TextField:
     found = first(findings, "summary")
     if found is None:
-        return missing("Không thấy trích yếu.")
+        return absent(0.95) if is_bare(findings, document) else missing("Không thấy trích yếu.")
     case = case_of(found)
     if is_recognised(document, found.spans):
         case = case_of(found, mended(_balanced(found.value), found.spans, document))
@@ -141,80 +138,20 @@ def _mean_confidence(document: Document, found: Mention) -> float:
     return sum(sure) / len(sure) if sure else 1.0
 
 
-def _title(findings: HeaderFindings, document: Document) -> TextField:
-    found = first(findings, "signer_title")
-    if found is None:
-        return missing("Không thấy chức vụ người ký.")
-    case = _restored_case(found, document)
-    if is_recognised(document, found.spans):
-        if _is_head(_said(found)):
-            case.doubt("Trên bản quét, chữ KT. và chức vụ cấp phó có thể viết tay hoặc đóng dấu.")
-        elif _said(found) != found.value and len(_said(found)) != len(found.value):
-            case.doubt("Dòng chức vụ trên bản quét không rõ.")
-    return settled(case, document)
-
-
-def _is_head(title: str) -> bool:
-    """Whether a title is a head's, so that a deputy's may have been lost beside it."""
-    plain = title_in(title) or ""
-    return not plain.startswith("pho ") and plain != "thu truong"
-
-
-def _authority(findings: HeaderFindings, document: Document, title: str | None) -> TextField:
-    found = first(findings, "signer_authority")
-    if found is None:
-        if title is None:
-            return missing("Không thấy phần ký của văn bản.")
-        if (title_in(title) or "").startswith("pho "):
-            return _deputy_for(findings, document)
-        if document.source == "scan":
-            return missing("Không thấy dòng thẩm quyền; trên bản quét chữ KT. có thể viết tay.")
-        return absent()
-    case = _restored_case(found, document)
-    head = document.text[found.spans[-1].start : found.spans[-1].end]
-    if title_in(head):
-        case = case_of(found, f"KT. {' '.join(head.split())}")
-        case.doubt("Chức vụ cấp trưởng in sẵn, cấp phó ký: chữ KT. có thể viết tay.")
-    elif is_recognised(document, found.spans) and title is not None and _is_head(title):
-        case.doubt("Trên bản quét, dòng ký thay có thể bị mất.")
-    elif is_recognised(document, found.spans) and title and _lacks_deputy(found, title):
-        case.raw, case.value = found.value, f"{case.value} KT. {re.sub('^PHÓ ', '', title)}"
-        case.doubt("Cấp phó ký thay; dòng KT. không đọc được.")
-    elif is_recognised(document, found.spans) and title is None:
-        case.doubt("Trên bản quét không thấy chức vụ người ký.")
-    return settled(case, document)
-
-
-def _lacks_deputy(found: Mention, title: str) -> bool:
-    """Whether a deputy of a People's Committee signs without the line KT. CHỦ TỊCH, which is then lost."""
-    return title.startswith("PHÓ ") and "ỦY BAN NHÂN DÂN" in level_marks(_said(found)) and "KT" not in found.value
-
-
-def _deputy_for(findings: HeaderFindings, document: Document) -> TextField:
-    """A deputy signs for the head (NĐ 30/2020/NĐ-CP Điều 13): the line KT., often by hand, is proposed from the title."""
-    title = first(findings, "signer_title")
-    head = re.sub(r"^(?:PHÓ|P\.)\s*", "", _said(title)) if title else ""
-    if title is None or not is_recognised(document, title.spans) or head == _said(title):
-        return missing("Cấp phó ký nhưng không thấy dòng thẩm quyền (KT., TM. …).")
-    case = Case(f"KT. {head}", 0.7, "signing.authority.deputy", title.spans, raw=title.value)
-    case.crop = crop_of(document, title.spans, margin=30)
-    case.doubt("Cấp phó ký thay; dòng KT. không đọc được, có thể viết tay.")
-    return settled(case, document)
-
-
-def _signer(findings: HeaderFindings, document: Document) -> TextField:
-    found = first(findings, "signer_name")
-    if found is None:
-        return missing("Không thấy họ tên người ký.")
-    return settled(case_of(found), document)
-
-
 def _urgency(findings: HeaderFindings, document: Document) -> TextField:
     found = first(findings, "urgency")
     if found is None:
-        return absent()
+        return _no_mark_of_urgency(findings, document)
     mark = " ".join(found.value.strip(" .,|[]()").lower().split())
     return settled(case_of(found, _URGENCY.get(mark, mark.capitalize())), document)
+
+
+def _no_mark_of_urgency(findings: HeaderFindings, document: Document) -> TextField:
+    """No mark was read; a stamp can be lost on a scan, and the filing line's (HT) says that there was one."""
+    filing = " ".join(one.value for one in findings.candidates.get("recipients") or [])
+    if is_recognised(document, [Span(0, len(document.text))]) and re.search(r"(?<!\w)HT(?!\w)", filing):
+        return missing("Dòng Lưu có ghi HT (hỏa tốc) nhưng không đọc được dấu chỉ mức độ khẩn.")
+    return absent()
 
 
 def _secrecy(findings: HeaderFindings, document: Document) -> TextField:
@@ -224,6 +161,8 @@ def _secrecy(findings: HeaderFindings, document: Document) -> TextField:
 
 def _recipients(findings: HeaderFindings, document: Document) -> RecipientsField:
     found = findings.candidates.get("recipients") or []
+    if not found and document.source in ("digital", "word") and "noi nhan" not in fold(document.text):
+        return RecipientsField(status="absent", confidence=0.95)
     if not found:
         return RecipientsField(status="missing", confidence=0.0, reasons=("Không thấy phần Nơi nhận.",))
     sure = [_mean_confidence(document, one) for one in found]
@@ -231,8 +170,8 @@ def _recipients(findings: HeaderFindings, document: Document) -> RecipientsField
     spans = [span for one in found for span in one.spans]
     doubtful = confidence < 0.9
     return RecipientsField(
-        value=tuple(_said(one) for one in found),
-        raw="; ".join(one.value for one in found) if any(_said(one) != one.value for one in found) else None,
+        value=tuple(said(one) for one in found),
+        raw="; ".join(one.value for one in found) if any(said(one) != one.value for one in found) else None,
         status="review" if doubtful else "auto",
         confidence=round(min(confidence, 0.97), 3),
         rule="header.recipients",

@@ -49,12 +49,21 @@ def resolve_number(
             return missing("Không thấy dòng số của văn bản.")
         return missing(BLANK, crop=place_of(document, blank))
     said = found.details.get("clean")
+    if not any(findings.candidates.get(name) for name in ("issuer", "date", "signer_title")):
+        return _lone(found, document, said)
     printed = not is_recognised(document, found.spans) or found.details.get("neat")
     if said and printed and not is_doubtful(found, document):
         case = case_of(found, said)
         case.confidence = min(case.confidence, 0.98)
         return settled(case, document)
     return _handwritten(found, document, witnesses(file_name, symbol, kind), said)
+
+
+def _lone(found: Mention, document: Document, said: str | None) -> TextField:
+    """A number without head or foot: a stamp that names the document to which this annex belongs."""
+    case = case_of(found, said or found.value)
+    case.doubt("Số đứng một mình, có thể là số của văn bản chính mà phụ lục này kèm theo.")
+    return settled(case, document)
 
 
 def _handwritten(found: Mention, document: Document, names: list[Witness], said: str | None) -> TextField:
@@ -102,6 +111,8 @@ def resolve_symbol(findings: HeaderFindings, document: Document, kind: str | Non
         return missing("Không thấy ký hiệu của văn bản.")
     value = re.sub(r"\s+", "", found.value)
     case = case_of(found, value)
+    if not any(findings.candidates.get(name) for name in ("issuer", "date", "signer_title")):
+        case.doubt("Ký hiệu đứng một mình, có thể là của văn bản chính mà phụ lục này kèm theo.")
     names = types_of_symbol(value)
     if is_recognised(document, found.spans):
         _check_recognised(case, found, kind, issuer)

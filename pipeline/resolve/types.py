@@ -11,7 +11,8 @@ from extractors.document import Document
 from extractors.finding.findings import HeaderFindings
 from extractors.finding.head.types import types_of_symbol
 from pipeline.models import TextField
-from pipeline.resolve.weigh import Case, case_of, is_recognised, missing, settled
+from pipeline.resolve.signer import is_bare
+from pipeline.resolve.weigh import Case, absent, case_of, is_recognised, missing, settled
 from rules.spelling import fold
 
 
@@ -21,6 +22,8 @@ def resolve_type(findings: HeaderFindings, document: Document) -> TextField:
     symbol = next(iter(findings.candidates.get("symbol") or []), None)
     names = types_of_symbol(re.sub(r"\s+", "", symbol.value)) if symbol else ()
     if found is None:
+        if is_bare(findings, document):
+            return absent(0.95)
         if not names or symbol is None:
             return missing("Không thấy tên loại văn bản.")
         case = Case(names[0], 0.7, "header.type.symbol", symbol.spans, raw=symbol.value)

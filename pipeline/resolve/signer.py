@@ -1,0 +1,118 @@
+"""Decide who signed: on whose behalf, with what title, under what name.
+
+Comes in: the findings of the foot.  Goes out: fields.  On scans a pen or a stamp often adds KT. and the deputy's title
+to what is printed, and covers the name: what may have been lost there is a reason to look.
+"""
+
+import re
+
+from extractors.document import Document
+from extractors.finding.findings import HeaderFindings, Mention
+from extractors.finding.head.people import title_in
+from extractors.finding.head.restore import is_fixed
+from pipeline.evidence import crop_of
+from pipeline.models import TextField
+from pipeline.resolve.numbers import first
+from pipeline.resolve.weigh import Case, absent, case_of, is_recognised, missing, settled
+from rules.loader import load
+from rules.spelling import level_marks
+
+_FORMS = frozenset(r.id for r in load("types").rules if r.extra.get("unnumbered"))
+
+
+def said(found: Mention) -> str:
+    """What a line of fixed words says, with the tone marks that recognition lost."""
+    return found.details.get("restored") or found.value
+
+
+def restored_case(found: Mention, document: Document) -> Case:
+    """A case for a line of fixed words: as sure as its words are known."""
+    case = case_of(found, said(found))
+    if is_recognised(document, found.spans) and is_fixed(said(found)):
+        case.confidence = max(case.confidence, 0.93)
+    return case
+
+
+def resolve_title(findings: HeaderFindings, document: Document) -> TextField:
+    """The title of the one who signed."""
+    found = first(findings, "signer_title")
+    if found is None:
+        return _unsigned(findings, document, "Không thấy chức vụ người ký.")
+    case = restored_case(found, document)
+    if is_recognised(document, found.spans):
+        if _is_head(said(found)):
+            case.doubt("Trên bản quét, chữ KT. và chức vụ cấp phó có thể viết tay hoặc đóng dấu.")
+        elif said(found) != found.value and len(said(found)) != len(found.value):
+            case.doubt("Dòng chức vụ trên bản quét không rõ.")
+    return settled(case, document)
+
+
+def _unsigned(findings: HeaderFindings, document: Document, reason: str) -> TextField:
+    """Nothing of a signer: a Word file holds all that is written, a page may hold it as a picture."""
+    return absent(0.95) if document.source == "word" or is_bare(findings, document) else missing(reason)
+
+
+def is_bare(findings: HeaderFindings, document: Document) -> bool:
+    """Whether a file of digital text has neither head nor foot: a mere annex or a form, which none is due to."""
+    if document.source not in ("digital", "word"):
+        return False
+    own = ("issuer", "date", "place", "signer_title", "signer_name", "recipients", "summary", "type")
+    kinds = findings.candidates.get("type") or []
+    return not any(findings.candidates.get(name) for name in own) or any(one.rule in _FORMS for one in kinds)
+
+
+def _is_head(title: str) -> bool:
+    """Whether a title is a head's, so that a deputy's may have been lost beside it."""
+    plain = title_in(title) or ""
+    return not plain.startswith("pho ") and plain != "thu truong"
+
+
+def resolve_authority(findings: HeaderFindings, document: Document, title: str | None) -> TextField:
+    """On whose behalf the document is signed."""
+    found = first(findings, "signer_authority")
+    if found is None:
+        if title is None:
+            return _unsigned(findings, document, "Không thấy phần ký của văn bản.")
+        if (title_in(title) or "").startswith("pho "):
+            return _deputy_for(findings, document)
+        if document.source == "scan":
+            return missing("Không thấy dòng thẩm quyền; trên bản quét chữ KT. có thể viết tay.")
+        return absent()
+    case = restored_case(found, document)
+    head = document.text[found.spans[-1].start : found.spans[-1].end]
+    if title_in(head):
+        case = case_of(found, f"KT. {' '.join(head.split())}")
+        case.doubt("Chức vụ cấp trưởng in sẵn, cấp phó ký: chữ KT. có thể viết tay.")
+    elif is_recognised(document, found.spans) and title is not None and _is_head(title):
+        case.doubt("Trên bản quét, dòng ký thay có thể bị mất.")
+    elif is_recognised(document, found.spans) and title and _lacks_deputy(found, title):
+        case.raw, case.value = found.value, f"{case.value} KT. {re.sub('^PHÓ ', '', title)}"
+        case.doubt("Cấp phó ký thay; dòng KT. không đọc được.")
+    elif is_recognised(document, found.spans) and title is None:
+        case.doubt("Trên bản quét không thấy chức vụ người ký.")
+    return settled(case, document)
+
+
+def _lacks_deputy(found: Mention, title: str) -> bool:
+    """Whether a deputy of a People's Committee signs without the line KT. CHỦ TỊCH, which is then lost."""
+    return title.startswith("PHÓ ") and "ỦY BAN NHÂN DÂN" in level_marks(said(found)) and "KT" not in found.value
+
+
+def _deputy_for(findings: HeaderFindings, document: Document) -> TextField:
+    """A deputy signs for the head (NĐ 30/2020/NĐ-CP Điều 13): the line KT., often by hand, is proposed by the title."""
+    title = first(findings, "signer_title")
+    head = re.sub(r"^(?:PHÓ|P\.)\s*", "", said(title)) if title else ""
+    if title is None or not is_recognised(document, title.spans) or head == said(title):
+        return missing("Cấp phó ký nhưng không thấy dòng thẩm quyền (KT., TM. …).")
+    case = Case(f"KT. {head}", 0.7, "signing.authority.deputy", title.spans, raw=title.value)
+    case.crop = crop_of(document, title.spans, margin=30)
+    case.doubt("Cấp phó ký thay; dòng KT. không đọc được, có thể viết tay.")
+    return settled(case, document)
+
+
+def resolve_signer(findings: HeaderFindings, document: Document) -> TextField:
+    """The printed name of the one who signed."""
+    found = first(findings, "signer_name")
+    if found is None:
+        return _unsigned(findings, document, "Không thấy họ tên người ký.")
+    return settled(case_of(found), document)
