@@ -5,8 +5,9 @@ handwriting is `review` with its crop; only a signing day that agrees makes it `
 """
 
 import datetime
+import re
 
-from extractors.document import Document
+from extractors.document import Document, Span
 from extractors.finding.findings import HeaderFindings, Mention
 from extractors.finding.head.numbers import iso_date
 from extractors.finding.head.signed import SigningDay, signing_days
@@ -14,6 +15,7 @@ from pipeline.evidence import crop_of, evidence_of
 from pipeline.models import Evidence, TextField
 from pipeline.resolve.numbers import BLANK, HAND, UNREAD, first, is_doubtful, readings_of
 from pipeline.resolve.weigh import Case, case_of, is_recognised, missing, settled
+from rules.spelling import level
 
 # A document is signed by machine on the day it bears or within these days after.
 _LATEST = datetime.timedelta(days=10)
@@ -23,7 +25,7 @@ def resolve_date(findings: HeaderFindings, document: Document) -> TextField:
     """The date as ISO 8601."""
     found = first(findings, "date")
     if found is None:
-        return missing("Không thấy dòng ngày, tháng, năm của văn bản.")
+        return _in_minutes(findings, document) or missing("Không thấy dòng ngày, tháng, năm của văn bản.")
     iso = found.details.get("iso")
     if not is_recognised(document, found.spans) and not found.handwritten:
         if iso is None:
@@ -44,6 +46,22 @@ def resolve_date(findings: HeaderFindings, document: Document) -> TextField:
         case.crop = crop_of(document, found.spans)
         return settled(case, document)
     return _proposed(found, document, signed, iso, _latest_citation(findings))
+
+
+_DAY_IN_WORDS = re.compile(r"(?<!\w)ngày\s+(\d{1,2})\s*(?:tháng|[/.-])\s*(\d{1,2})\s*(?:năm|[/.-])\s*(\d{4})")
+
+
+def _in_minutes(findings: HeaderFindings, document: Document) -> TextField | None:
+    """Minutes have no dateline: their first written day is that of the meeting, for a person to see."""
+    kind = first(findings, "type")
+    match = _DAY_IN_WORDS.search(level(document.text))
+    if kind is None or kind.rule != "type.bien_ban" or match is None:
+        return None
+    iso = iso_date(match[1], match[2], match[3])
+    raw = " ".join(document.text[match.start() : match.end()].split())
+    case = Case(iso, 0.8, "header.date.minutes", (Span(match.start(), match.end()),), raw=raw)
+    case.doubt("Biên bản không có dòng ngày tháng; lấy ngày họp ghi trong nội dung.")
+    return settled(case, document)
 
 
 def _latest_citation(findings: HeaderFindings) -> datetime.date | None:

@@ -33,16 +33,18 @@ def resolve_header(findings: HeaderFindings, document: Document, *, file_name: s
     number = resolve_number(findings, document, file_name, symbol.value, kind.value)
     date = resolve_date(findings, document)
     place = _place(findings, document)
+    code = resolve_code(findings, document, number, symbol)
     title = resolve_title(findings, document)
     if is_bare(findings, document):
-        number, symbol, date, place = (_not_due(one) for one in (number, symbol, date, place))
+        number, symbol, place = (_not_due(one) for one in (number, symbol, place))
+        date = date if kind.value == "Biên bản" else _not_due(date)
     return Header(
         issuer=_issuer(findings, document, place.value, date.value),
         issuer_parent=_parent(findings, document),
         type=kind,
         number=number,
         symbol=symbol,
-        code=resolve_code(findings, document, number, symbol),
+        code=_not_due(code) if symbol.status == "absent" else code,
         place=place,
         date=date,
         summary=_summary(findings, document),

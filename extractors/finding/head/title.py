@@ -13,7 +13,7 @@ from dataclasses import replace
 from extractors.document import Document, Span
 from extractors.finding.findings import Mention
 from extractors.finding.head.numbers import mention
-from extractors.finding.head.types import type_of
+from extractors.finding.head.types import Kind, type_of
 from extractors.finding.head.zone import Head, is_noise, matches, middle
 from extractors.finding.layout import Segment, segments
 from rules.loader import load
@@ -41,6 +41,9 @@ def find_title(document: Document, head: Head) -> tuple[dict[str, Mention], int]
     rest: Span | None = None
     if kind:
         at = Span(segment.start, segment.start + kind.end)
+        if _is_form(kind) and segment.capital:
+            # A form's whole first title line says what it is.
+            at, kind = segment.span, replace(kind, name=segment.text.strip().capitalize(), whole=True)
         found["type"] = mention(document, "type", (at,), kind.rule, name=kind.name, exact="yes" if kind.exact else None)
         if not kind.whole:
             rest = Span(at.end, segment.end)
@@ -51,6 +54,10 @@ def find_title(document: Document, head: Head) -> tuple[dict[str, Mention], int]
     elif head.subject:
         return _letter(document, head, kind_found=found)
     return found, max((s.end for s in spans), default=segment.end)
+
+
+def _is_form(kind: Kind) -> bool:
+    return "form" in load("types").rule(kind.rule).extra.get("systems", ())
 
 
 def _letter(
@@ -127,6 +134,8 @@ def _summary_lines(document: Document, title: Segment, head: Head, *, started: b
     lines: list[Segment] = []
     below = [s for s in segments(document, title.page) if s is not title and _is_below(s, title)]
     for segment in below:
+        if document.lines[segment.line].zone == "table":
+            break
         if is_noise(segment):
             if len(segment.text.strip()) >= 3 and (lines or started) and re.fullmatch(r"[\W_]+", segment.text):
                 break
