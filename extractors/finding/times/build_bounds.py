@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from extractors.finding.times.build_every import every_units, placed
+from extractors.finding.times.build_every import UNITS, every_units, placed
 from extractors.finding.times.grammar import Builder, Captures
 from extractors.finding.times.tree import (
     Bound,
@@ -220,6 +220,22 @@ def _recurring_pair(c: Captures) -> Told | None:
     return _told(c, "recurring", Every("year", at=Listed(tuple(days)), exclusive=exclusive))
 
 
+def _recurring_shared(c: Captures) -> Told | None:
+    return _recurring_pair(c) if isinstance(c.value("at2").tree, Every) else None
+
+
+def _carried(c: Captures) -> Told | None:
+    told: Told = c.value("first")
+    if not isinstance(told.tree, Bound) or not isinstance(told.tree.time, Day):
+        return None
+    return replace(told, tree=replace(told.tree, time=c.value("time")))
+
+
+def _unit_named(c: Captures) -> Told:
+    step = Step(UNITS[c.all("unit")[0].category], 0)
+    return _told(c, kind_of(step), step)
+
+
 def _labelled(c: Captures) -> Told | None:
     value = c.value("time")
     if isinstance(value, Told):
@@ -257,4 +273,7 @@ BUILDERS: dict[str, Builder] = {
     "recurring_report": _recurring_report,
     "recurring_pair": _recurring_pair,
     "labelled": _labelled,
+    "recurring_shared": _recurring_shared,
+    "carried": _carried,
+    "unit_named": _unit_named,
 }

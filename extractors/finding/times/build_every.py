@@ -21,14 +21,14 @@ from extractors.finding.times.tree import (
     Year,
 )  # fmt: skip
 
-_UNITS: dict[str, Unit] = {
+UNITS: dict[str, Unit] = {
     "ngay": "day", "tuan": "week", "thang": "month", "quy": "quarter", "nam": "year", "canam": "year", "namhoc": "year",
 }  # fmt: skip
 _FINENESS: tuple[Unit, ...] = ("day", "week", "month", "quarter", "half", "year")
 
 
 def _unit(c: Captures, name: str = "unit") -> Unit:
-    return _UNITS[c.all(name)[0].category]
+    return UNITS[c.all(name)[0].category]
 
 
 def every_units(amount: int, unit: Unit) -> Every:
@@ -75,8 +75,8 @@ def _every_finest(c: Captures) -> Every | None:
     for piece in c.all("items"):
         if piece.category in {"num", "numw"}:
             amount = piece.value if isinstance(piece.value, int) else 1
-        elif piece.category in _UNITS:
-            found.append(every_units(amount, _UNITS[piece.category]))
+        elif piece.category in UNITS:
+            found.append(every_units(amount, UNITS[piece.category]))
             amount = 1
     known = [every for every in found if every.interval == 1 and every.unit in _FINENESS]
     if not known:

@@ -226,6 +226,11 @@ def _years_span(c: Captures) -> Node | None:
     return pair if pair.first and pair.first < pair.last else None
 
 
+def _year_numbers(c: Captures) -> Years | None:
+    first, last = calendar_year(c.value("first")), calendar_year(c.value("last"))
+    return Years(first, last) if first and last and first < last else None
+
+
 def _span_from_now(c: Captures) -> Span:
     last: Node = c.value("last")
     return Span(Now(), Bound(last, exclusive=True) if any(piece.category == "truoc" for piece in c.all()) else last)
@@ -270,5 +275,6 @@ BUILDERS: dict[str, Builder] = {
     "span": _span,
     "first_span": _first_span,
     "years_span": _years_span,
+    "year_numbers": _year_numbers,
     "span_from_now": _span_from_now,
 }
