@@ -7,7 +7,7 @@ from pathlib import Path
 from extractors.errors import NotAFile, NotFound
 from flows import inbox
 from flows.orchestration import begin_server
-from flows.running import Tell, run_all
+from flows.running import Tell, check_own_rules, run_all
 from flows.take_in import Intake, Report, locate, source_outside
 from pipeline.config import Config, prepare_home
 from pipeline.store.store import Store
@@ -80,12 +80,14 @@ def ingest(
 
     Raises:
         NotFound, NotAFile: the folder is not there, or is none.
+        pipeline.errors.BadSettings: a rule of the office's own is wrong.
         pipeline.errors.StoreUnavailable, ServiceUnavailable: nothing could be begun; every file is where it was.
 
     """
     prepare_home(config)
     if folder is not None:
         _check_folder(folder)
+    check_own_rules(config)
     if any(inbox.files_in(folder or config.inbox)):
         begin_server(config)
     summary = Summary(config.home)

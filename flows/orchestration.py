@@ -38,6 +38,15 @@ SETTINGS = {
     "PREFECT_CLI_PROMPT": "false",
 }
 
+# The embedded server serves one process: nothing is scheduled, paused or automated there, and nobody asks for events.
+EMBEDDED_ONLY = {
+    f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false"
+    for name in (
+        "CANCELLATION_CLEANUP", "CLEANUP_RECONCILER", "EVENT_PERSISTER", "FOREMAN", "LATE_RUNS", "PAUSE_EXPIRATIONS",
+        "REPOSSESSOR", "SCHEDULER", "TRIGGERS",
+    )
+}  # fmt: skip
+
 
 def set_environment(config: Config, environ: MutableMapping[str, str] = os.environ) -> None:
     """Point Prefect at this home, and at no server but ours.
@@ -140,7 +149,7 @@ def _start(config: Config, port: int) -> "subprocess.Popen[bytes]":
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+            env={**os.environ, **EMBEDDED_ONLY, "PYTHONPATH": str(Path(__file__).parent.parent)},
             # Ctrl-C is for the one who pressed it: the server is still needed to close the run in good order.
             start_new_session=True,
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from flows.orchestration import begin_server
 from flows.rereading import Rereading
-from flows.running import Progress, Tell, run_all
+from flows.running import Progress, Tell, check_own_rules, run_all
 from flows.take_in import Intake, Report
 from pipeline.config import Config, prepare_home
 from pipeline.reader_version import reader_version
@@ -61,6 +61,7 @@ def reread(
     What a person has approved stays; tasks keep their ids; earlier readings stay on record.
     """
     prepare_home(config)
+    check_own_rules(config)
     with Store(config) as store:
         keys = store.outdated(None if everything else reader_version(config.rules))
         keys = sorted({*keys, *(record.id for record in store.documents(state="failed") if record.sha256)})

@@ -11,6 +11,7 @@ from flows.opened import Kind
 from flows.orchestration import ensure_server
 from flows.take_in import Report
 from pipeline.config import Config
+from pipeline.errors import BadSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,21 @@ def run_all(
         for first in range(0, len(keys), size):
             batch.run_batch(flow, keys[first : first + size], config.workers + 1)
     return [tally.reports[key] for key in sorted(tally.reports)]
+
+
+def check_own_rules(config: Config) -> None:
+    """Begin nothing with rules of the office's own that are wrong: every document would fail by them.
+
+    Raises:
+        BadSettings: with what is wrong in Vietnamese.
+
+    """
+    if any(config.rules.glob("*.toml")):
+        from pipeline.rules_check import check
+
+        complaints = check(config.rules)
+        if complaints:
+            raise BadSettings("; ".join(complaints))
 
 
 def _keep_log(config: Config) -> None:

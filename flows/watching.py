@@ -14,7 +14,7 @@ from flows import inbox
 from flows.inbox import Look
 from flows.intake import Summary, announce, take_in_open
 from flows.orchestration import begin_server
-from flows.running import Tell
+from flows.running import Tell, check_own_rules
 from pipeline.config import Config, prepare_home
 from pipeline.errors import SourceUnavailable
 from pipeline.store.store import Store
@@ -85,6 +85,7 @@ def watch(
     A failure that may pass (a full disk, a vanished share, a database that does not answer) is waited for.
     """
     prepare_home(config)
+    check_own_rules(config)
     begin_server(config)
     rest, patience = Rest(config.inbox_settings.quiet_seconds), Patience()
     with Readers(config.bounds, config.workers, config.own_office, job) as readers:
