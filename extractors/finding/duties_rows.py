@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.document import Span
-from extractors.finding.bodies import Name, names_at
+from extractors.finding.bodies import Name, begins_name, names_at
 from extractors.finding.deadlines import TimeExpression, find_deadlines
 from extractors.finding.duties_context import Context
 from extractors.finding.duties_roles import roles_of
@@ -37,9 +37,11 @@ class RowReader:
         """The duty of a row."""
         item = self.context.items[index]
         cells = self._cells(item)
-        if "task" not in cells or not ("lead" in cells or "time" in cells):
+        if not ("lead" in cells or "time" in cells):
             return None
-        task = cells["task"]
+        if "task" not in cells and not self._is_timetable(item, cells):
+            return None
+        task = cells.get("task") or cells["lead"]
         written = self._said(task)
         if len(written) < _SHORTEST_TASK or not any(
             self._said(cells[name]) for name in ("lead", "time") if name in cells
@@ -64,6 +66,13 @@ class RowReader:
             confidence=confidence,
             reasons=() if lead else ("Ô cơ quan chủ trì để trống.",),
         )
+
+    def _is_timetable(self, item: Item, cells: dict[str, Span]) -> bool:
+        """Who and when, under a line of the main text that says what for: each row binds another body."""
+        if item.zone != "body" or item.parent is None or not {"lead", "time"} <= cells.keys():
+            return False
+        reading = read(self._said(cells["lead"]))
+        return bool(reading.tokens) and begins_name(reading, 0)
 
     def _said(self, span: Span) -> str:
         return " ".join(self.context.document.text[span.start : span.end].split())

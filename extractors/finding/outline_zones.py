@@ -30,6 +30,7 @@ class Stretch:
 def stretches(document: Document, header: HeaderFindings) -> list[Stretch]:
     """The main text first, then what follows the signature, page by page."""
     body = header.body or Span(_head_end(document), _foot_start(document))
+    body = Span(body.start, max(body.end, _recipients_start(document, body)))
     body = Span(body.start, min([body.end, *_foreign_pages(document, body)]))
     found = [Stretch(body, "body")]
     attached = list(header.parts)
@@ -41,6 +42,16 @@ def stretches(document: Document, header: HeaderFindings) -> list[Stretch]:
         else:
             found.append(Stretch(span, kind))
     return found
+
+
+def _recipients_start(document: Document, body: Span) -> int:
+    """Where the recipients stand: the main text goes on to them, whatever a stamp or a title in it looked like."""
+    heads = (line.start for line in document.lines if line.start >= body.start and _is_recipients(document, line))
+    return next(heads, body.end)
+
+
+def _is_recipients(document: Document, line: Line) -> bool:
+    return _matches("foot.recipients", document, line)
 
 
 def _foreign_pages(document: Document, body: Span) -> list[int]:
