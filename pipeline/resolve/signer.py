@@ -37,13 +37,27 @@ def resolve_title(findings: HeaderFindings, document: Document) -> TextField:
     """The title of the one who signed."""
     found = first(findings, "signer_title")
     if found is None:
-        return _unsigned(findings, document, "Không thấy chức vụ người ký.")
+        return _deputys_title(findings, document)
     case = restored_case(found, document)
     if is_recognised(document, found.spans):
         if _is_head(said(found)):
             case.doubt("Trên bản quét, chữ KT. và chức vụ cấp phó có thể viết tay hoặc đóng dấu.")
         elif said(found) != found.value and len(said(found)) != len(found.value):
             case.doubt("Dòng chức vụ trên bản quét không rõ.")
+    return settled(case, document)
+
+
+def _deputys_title(findings: HeaderFindings, document: Document) -> TextField:
+    """Who signs for the head is a deputy (NĐ 30/2020/NĐ-CP Điều 13): proposed where a stamp covers the title."""
+    authority = first(findings, "signer_authority")
+    match = re.search(r"KT\.\s*(?P<head>[^.]+)$", said(authority)) if authority else None
+    if authority is None or match is None or not is_recognised(document, authority.spans):
+        return _unsigned(findings, document, "Không thấy chức vụ người ký.")
+    head = match["head"].strip()
+    title = "THỨ TRƯỞNG" if head == "BỘ TRƯỞNG" else f"PHÓ {head}"
+    case = Case(title, 0.7, "signing.title.deputy", authority.spans, raw=authority.value)
+    case.crop = crop_of(document, authority.spans, margin=30)
+    case.doubt("Dòng chức vụ không đọc được; suy ra từ dòng ký thay.")
     return settled(case, document)
 
 
@@ -79,6 +93,8 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
             return missing("Không thấy dòng thẩm quyền; trên bản quét chữ KT. có thể viết tay.")
         return absent()
     case = restored_case(found, document)
+    if found.details.get("spoilt"):
+        case.doubt("Chữ trước chức vụ cấp trưởng có thể là KT. viết tay.")
     head = document.text[found.spans[-1].start : found.spans[-1].end]
     if title_in(head):
         case = case_of(found, f"KT. {' '.join(head.split())}")
@@ -115,4 +131,8 @@ def resolve_signer(findings: HeaderFindings, document: Document) -> TextField:
     found = first(findings, "signer_name")
     if found is None:
         return _unsigned(findings, document, "Không thấy họ tên người ký.")
-    return settled(case_of(found), document)
+    case = case_of(found)
+    words = found.value.split()
+    if is_recognised(document, found.spans) and (len(words) < 3 or words[0] in ("Văn", "Thị")):
+        case.doubt("Họ tên có thể thiếu chữ đầu do dấu và chữ ký đè lên.")
+    return settled(case, document)

@@ -43,7 +43,11 @@ def find_foot(document: Document, after: int, before: int) -> Foot:
     label = next((s for s in found if matches("recipients.label", s) and s.side != "right" and len(s.text) < 90), None)
     opening = next((s for s in found if opens_block(s) and _followed(found, s)), None) or _last_block(found)
     if label is None or (opening and _earlier_page(opening, label)):
-        return Foot(None, _unlabelled(found), _right_from(found, opening) if opening else ())
+        left = _unlabelled(found)
+        right = _right_from(found, opening) if opening else ()
+        if not right and left:
+            right = tuple(s for s in _right_beside(found, left[0]) if s.side != "full")
+        return Foot(None, left, right)
     left = _left(found, label)
     right = _right_beside(found, label)
     if not any(opens_block(s) for s in right) and opening:
@@ -151,7 +155,7 @@ def _right_beside(found: list[Segment], label: Segment) -> tuple[Segment, ...]:
         if s.page == label.page and middle(s) > middle(label) - _ABOVE_LABEL and s.box and _right_of(s, label)
     ]
     if not any(opens_block(s) for s in lines):
-        lines = [s for s in found if s.page == label.page and s.side != "left" and _near(s, label)]
+        lines = [s for s in found if s.page == label.page and s.side in ("right", "center") and _near(s, label)]
     return tuple(lines)
 
 

@@ -36,7 +36,7 @@ def title_in(line: str) -> str | None:
     >>> title_in("PHÓ GIÁM ĐỐC"), title_in("P. HIỆU TRƯỞNG"), title_in("GIÁM ĐÓC"), title_in("KẾ HOẠCH")
     ('pho giam doc', 'pho hieu truong', 'giam doc', None)
     """
-    plain = re.sub(r"\s+", " ", re.sub(r"[^\w\s.]", " ", fold(level_marks(line)))).strip(" .")
+    plain = re.sub(r"\s+", " ", re.sub(r"[^\w\s.]|_", " ", fold(level_marks(line)))).strip(" .")
     deputy = _DEPUTY.match(plain)
     rest = plain[deputy.end() :] if deputy else plain
     squeezed = rest.replace(" ", "")

@@ -24,8 +24,6 @@ def find_signer(document: Document, lines: tuple[Segment, ...]) -> dict[str, lis
         found["signer_authority"] = [_joined(document, "signer_authority", authority, "signing.authority")]
     if title:
         found["signer_title"] = [_joined(document, "signer_title", title, "signing.title")]
-    if last is None:
-        return found
     names = _names(document, lines, last)
     if names:
         found["signer_name"] = names
@@ -36,7 +34,9 @@ def _joined(document: Document, kind: str, lines: list[Segment], rule: str) -> M
     spans = tuple(_trimmed(line) for line in lines)
     found = mention(document, kind, spans, rule)
     if any(line.origin == "ocr" for line in lines):
-        found.details["restored"] = title_like(found.value) or restored(found.value)
+        parts = [_spoilt_authority(line.text) or restored(document.text[slice(*_trimmed(line))]) for line in lines]
+        found.details["restored"] = title_like(found.value) or " ".join(" ".join(parts).split())
+        found.details["spoilt"] = "yes" if any(_spoilt_authority(line.text) for line in lines) else None
     return found
 
 
@@ -59,7 +59,7 @@ def _posts(lines: tuple[Segment, ...]) -> tuple[list[Segment], list[Segment], Se
             if _is_words(line):
                 (title or authority).append(line)
             continue
-        if is_authority(line) and not title:
+        if not title and (is_authority(line) or _spoilt_authority(line.text)) and not title_like(line.text):
             authority.append(line)
         elif not line.capital or len(line.text) < 4:
             continue
@@ -82,6 +82,22 @@ def _posts(lines: tuple[Segment, ...]) -> tuple[list[Segment], list[Segment], Se
     if last_line and not title and not is_authority(last_line) and last_line.origin != "ocr":
         title = [authority.pop()]
     return authority, title, last
+
+
+_SPOILT = re.compile(r"[\W_]*(?!(?:KT|TM|TL|TUQ|T/M|K/T|T/L)\W)\w{0,3}\W{0,2}[.,:]\s*(?P<title>\w.{4,30}?)[\W\d_]*$")
+
+
+def _spoilt_authority(text: str) -> str | None:
+    """A head's title behind a few spoilt letters and a stop: `KT.` by hand before what is printed.
+
+    >>> _spoilt_authority("ZT, GIÁM ĐỐC"), _spoilt_authority("KT. GIÁM ĐỐC"), _spoilt_authority("PHÓ GIÁM ĐỐC")
+    ('KT. GIÁM ĐỐC', None, None)
+    """
+    match = re.match(
+        r"[\W_]*(?!(?:KT|TM|TL|TUQ|T/M|K/T|T/L)\W)\w{0,3}\W{0,2}[.,:]\s*(?P<title>\w.{4,30}?)[\W\d_]*$", text
+    )
+    title = title_like(match["title"]) if match else None
+    return f"KT. {title}" if title and not title.startswith("PHÓ") else None
 
 
 def _beside(last: Segment, line: Segment) -> bool:
@@ -133,15 +149,15 @@ def _below(line: Segment, last: Segment) -> bool:
     return line.start > last.end
 
 
-def _names(document: Document, lines: tuple[Segment, ...], last: Segment) -> list[Mention]:
+def _names(document: Document, lines: tuple[Segment, ...], last: Segment | None) -> list[Mention]:
     candidates: list[tuple[float, Mention]] = []
     for line in lines:
-        if not _below(line, last):
+        if last is not None and not _below(line, last):
             continue
         at = name_in(line.text)
         if at is None:
             continue
-        off = abs(_centre(line) - _centre(last)) if line.page == last.page else 0.0
+        off = abs(_centre(line) - _centre(last)) if last is not None and line.page == last.page else 0.0
         score = at.surname - off / 200 - (0.3 if line.capital else 0.0) - 0.02 * len(candidates)
         span = Span(line.start + at.start, line.start + at.end)
         found = mention(document, "signer_name", (span,), "signing.name", surname=f"{at.surname:.1f}")
