@@ -40,6 +40,7 @@ _ONE = datetime.timedelta(days=1)
 UNREADABLE = "Ngày viết không rõ, cần người đọc lại."
 NO_SUCH_DAY = "Ngày ghi trong văn bản không có trong lịch."
 NOT_COVERED = "Lịch nghỉ lễ của năm này chưa công bố, hạn theo ngày làm việc chỉ là ước tính."
+OTHER_WEEKDAY = "Thứ ghi trong văn bản không khớp với ngày."
 GONE_BY = "Hạn ghi trong văn bản sớm hơn ngày văn bản."
 
 
@@ -68,6 +69,8 @@ def resolve(expression: TimeExpression, *, document_date: datetime.date | None, 
     """The deadline of an expression; `text` is the text it was found in, from which `raw` is taken."""
     found = _resolved(expression.kind, expression.tree, document_date)
     found = replace(found, raw=text[expression.start : expression.end])
+    if found.doubt is None and _other_weekday(expression.tree):
+        return replace(found, doubt=OTHER_WEEKDAY)
     if found.doubt is None and found.due and document_date and found.due < document_date and found.rrule is None:
         return replace(found, doubt=GONE_BY)
     return found
@@ -93,6 +96,15 @@ def _resolved(kind: Kind, tree: Node, date: datetime.date | None) -> ResolvedDea
         last = window(tree.last, date) if isinstance(tree, Span) and isinstance(tree.first, Now) else None
         return ResolvedDeadline(kind, due=last.end if last else None, doubt=_doubt(tree))
     return ResolvedDeadline(kind, held.start, held.end, held.time, anchor=_deictic(tree))
+
+
+def _other_weekday(tree: Node) -> bool:
+    """Whether a full date has a day of the week beside it that is not its own: one of the two is misprinted."""
+    day = tree.time if isinstance(tree, Bound) else tree
+    if not isinstance(day, Day) or day.weekday is None or day.year is None or day.lunar or day.of is not None:
+        return False
+    held = window(day, None)
+    return held is not None and held.end.weekday() != day.weekday
 
 
 def _doubt(tree: Node) -> str | None:
