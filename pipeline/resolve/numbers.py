@@ -145,6 +145,9 @@ def resolve_code(findings: HeaderFindings, document: Document, number: TextField
         read = re.sub(r"\s+", "", written.value)
         if printed.startswith(read):
             value = number.value + printed[len(read) :]
+    # Recognition takes a slash for a stroke or a backslash; a code has none of these.
+    if is_recognised(document, found.spans):
+        value = re.sub(r"[|\\\\⁄]", "/", value)
     case = case_of(found, value)
     weak = min(number.confidence if written else 1.0, symbol.confidence)
     case.confidence = weak if is_recognised(document, found.spans) or written else case.confidence
