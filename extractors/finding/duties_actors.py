@@ -114,10 +114,13 @@ def _starts(reading: Reading, first: int, behind: int) -> Iterator[tuple[int, bo
 
 
 def _behind_enumeration(reading: Reading, at: int) -> int:
-    """Behind the bodies that a word like `với` or `của` leads up to: their commas open no clause."""
-    if reading.tokens[at - 1].text not in _ENUMERATES or not begins_name(reading, at):
+    """Behind the body that begins here, and behind all that a word like `với` or `của` leads up to: no clause opens there."""
+    if not begins_name(reading, at):
         return at
-    return names_at(reading, at)[1]
+    names, behind = names_at(reading, at)
+    if reading.tokens[at - 1].text in _ENUMERATES or not names:
+        return behind
+    return reading.token_at(names[0].end)
 
 
 def _acts_at_once(reading: Reading, first: int) -> bool:

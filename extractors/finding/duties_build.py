@@ -15,6 +15,7 @@ from extractors.finding.duties_signs import Piece, begins_with_verb
 from extractors.finding.findings import Duty, Mention
 from rules.loader import load
 
+_BULLETS = {"-", "–", "+", "•", "*"}
 _SURE = {"order": 0.95, "subject": 0.92, "colon": 0.92, "passive": 0.85, "whole": 0.8}
 
 
@@ -88,17 +89,20 @@ def _inherited_lead(piece: Piece, above: int) -> tuple[Mention, ...]:
 
 
 def _from_sibling(piece: Piece) -> tuple[Mention, ...]:
-    """A second paragraph of the same point goes on with the body that the first one names."""
+    """A second paragraph of a point, or a bullet after the first, goes on with the body that the first one names."""
     context, item = piece.context, piece.context.items[piece.item]
-    if item.label or not begins_with_verb(piece.reading, piece.predicate):
+    if not begins_with_verb(piece.reading, piece.predicate):
         return ()
     siblings = context.children.get(item.parent, [])
     at = siblings.index(piece.item)
-    before = context.items[siblings[at - 1]] if at else None
-    if before is None or not before.label:
+    if not at or (item.label and item.label not in _BULLETS):
         return ()
-    actors = context.own_actors(siblings[at - 1])
-    text = context.reading(siblings[at - 1]).text
+    named = siblings[0] if item.label else siblings[at - 1]
+    before = context.items[named]
+    if before.label != item.label and (item.label or not before.label):
+        return ()
+    actors = context.own_actors(named)
+    text = context.reading(named).text
     return _mentions(actors.names, text, before.start, "lead.sibling", 0.7) if actors else ()
 
 

@@ -75,7 +75,7 @@ class Context:
 
     def is_issuer(self, name: str) -> bool:
         """Whether a name is that of the body that issues the document, or of its head."""
-        whole = fold(name).strip()
+        whole = re.sub(r"\([^)]*\)", " ", fold(name)).strip()
         rest = _TITLES.sub("", whole)
         own = set(_spelt_out(rest))
         return bool(self._issuer) and own <= self._issuer and bool(own or rest != whole)

@@ -28,6 +28,9 @@ def pieces_of(context: Context, index: int) -> list[Piece]:
 
 def _ranges(context: Context, reading: Reading) -> list[tuple[int, int, Actors | None]]:
     """Sentences joined until one binds somebody else by an order or a clear duty."""
+    if says("yes.closing_article", reading.text):
+        whole = len(reading.tokens)
+        return [(0, whole, actors_of(reading, 0, whole, context.is_issuer))]
     found: list[tuple[int, int, Actors | None]] = []
     for first, behind in sentences(reading):
         actors = actors_of(reading, first, behind, context.is_issuer)
