@@ -47,12 +47,16 @@ def _row_of(token: Token, rows: list[list[Token]], keys: list[float]) -> list[To
         if off > SAME_LINE * size:
             continue
         apart = min(max(other.box.x0 - token.box.x1, token.box.x0 - other.box.x1) for other in row)
-        if apart < -0.3 * size:
+        if apart < -0.3 * size and apart < -0.6 * min(token.box.x1 - token.box.x0, _narrowest(row)):
             continue
         score = off * 4 + max(apart, 0)
         if best is None or score < best[0]:
             best = (score, row)
     return best[1] if best else None
+
+
+def _narrowest(row: list[Token]) -> float:
+    return min(token.box.x1 - token.box.x0 for token in row)
 
 
 def _cut(row: list[Token], gap: float) -> list[PrintedLine]:

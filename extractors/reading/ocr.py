@@ -5,8 +5,9 @@ and confidences from 0 to 1.
 """
 
 import functools
+import itertools
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,16 @@ def _lines(found: Any, level: Any) -> list[list[SeenWord]]:
             base = found.Baseline(level.TEXTLINE)
             lines[-1].append(SeenWord(text, box, _at(base, box), found.Confidence(level.WORD) / 100))
         if not found.Next(level.WORD):
-            return [line for line in lines if line]
+            return [_untangled(line) for line in lines if line]
+
+
+def _untangled(line: list[SeenWord]) -> list[SeenWord]:
+    """Words of a line follow each other: a box that reaches over the next word took a hand's strokes or a speck in."""
+    for at, (word, after) in enumerate(itertools.pairwise(line)):
+        x0, top, x1, bottom = word.box
+        if x0 < after.box[0] < x1:
+            line[at] = replace(word, box=(x0, top, after.box[0], bottom))
+    return line
 
 
 def _at(base: Any, box: tuple[int, int, int, int]) -> float:
@@ -117,4 +127,5 @@ def _at(base: Any, box: tuple[int, int, int, int]) -> float:
     (x0, y0), (x1, y1) = base
     middle = (box[0] + box[2]) / 2
     y = y0 + (y1 - y0) * (middle - x0) / (x1 - x0) if x1 != x0 else float(y0)
-    return float(min(max(y, box[1]), box[3] + 0.5 * (box[3] - box[1])))
+    # A line's baseline is now and then far off its words.
+    return float(y) if abs(y - box[3]) < 60 else float(box[3])

@@ -8,7 +8,7 @@ from collections import Counter
 from extractors.reading.arrange import with_tables
 from extractors.reading.printed import PrintedLine, PrintedPage, PrintedTable
 from rules.loader import load
-from rules.spelling import level
+from rules.spelling import fold, level
 
 _MARGIN = 0.1
 """The share of the page's height, at its head and at its foot, where numbers and running heads stand."""
@@ -20,6 +20,7 @@ def laid_out(
     segments: list[PrintedLine], tables: list[PrintedTable], width: float, height: float
 ) -> list[PrintedLine | PrintedTable]:
     """Segments and tables of a page in reading order; stamps come first, as they are no part of any column."""
+    segments = _parted_heads(segments, height)
     stamps = _stamps(segments, width)
     for line in stamps:
         line.zone = "stamp"
@@ -30,6 +31,21 @@ def laid_out(
     blocks.extend(with_tables(rest, tables, width))
     _mark_notes(blocks, height)
     return blocks
+
+
+def _parted_heads(segments: list[PrintedLine], height: float) -> list[PrintedLine]:
+    """Cut issuer and motto apart where they stand so close that they look like one line."""
+    pattern = load("zones").rule("motto").pattern
+    parted: list[PrintedLine] = []
+    for line in segments:
+        cut = 0
+        if line.box.top < 0.35 * height:
+            words = [token.text for token in line.tokens]
+            starts = (at for at in range(1, len(words)) if pattern.search(fold(" ".join(words[at : at + 5]))))
+            cut = next(starts, 0)
+            cut = cut if "".join(words[:cut]).isupper() and words[cut][0].isupper() else 0
+        parted.extend([PrintedLine(line.tokens[:cut]), PrintedLine(line.tokens[cut:])] if cut else [line])
+    return parted
 
 
 def _is_stamp(line: PrintedLine) -> bool:
@@ -50,12 +66,25 @@ def _stamps(segments: list[PrintedLine], width: float) -> list[PrintedLine]:
         grew = bool(near)
         found.extend(near)
         small = [line for line in small if line not in near]
-    return sorted(found, key=lambda line: (line.box.top, line.box.x0))
+    return _one_by_one(found)
+
+
+def _one_by_one(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """Stamps from left to right, each from top to bottom."""
+    stamps: list[list[PrintedLine]] = []
+    for line in sorted(lines, key=lambda line: line.box.top):
+        mine = next((stamp for stamp in stamps if any(_close(line, other) for other in stamp)), None)
+        if mine is None:
+            stamps.append([line])
+        else:
+            mine.append(line)
+    return [line for stamp in sorted(stamps, key=lambda s: min(line.box.x0 for line in s)) for line in stamp]
 
 
 def _of_signature(line: PrintedLine) -> bool:
-    """From a signature field whole, but not the document's own number that such a field may hold."""
-    return all(t.origin == "signature" for t in line.tokens) and not level(line.text).startswith("số")
+    """From a signature field for the most part, but not the document's own number that such a field may hold."""
+    theirs = sum(token.origin == "signature" for token in line.tokens)
+    return 2 * theirs > len(line.tokens) and not level(line.text).startswith("số")
 
 
 def _close(line: PrintedLine, other: PrintedLine) -> bool:
@@ -63,8 +92,8 @@ def _close(line: PrintedLine, other: PrintedLine) -> bool:
     a, b = line.box, other.box
     apart = max(a.top - b.bottom, b.top - a.bottom)
     shared = min(a.x1, b.x1) - max(a.x0, b.x0)
-    same = line.tokens[0].origin == other.tokens[0].origin
-    return same and apart < 0.9 * (b.bottom - b.top) and shared > 0.5 * min(a.x1 - a.x0, b.x1 - b.x0)
+    same = {t.origin for t in line.tokens} & {t.origin for t in other.tokens}
+    return bool(same) and apart < 0.9 * (b.bottom - b.top) and shared > 0.5 * min(a.x1 - a.x0, b.x1 - b.x0)
 
 
 def _usual_size(lines: list[PrintedLine]) -> float:
