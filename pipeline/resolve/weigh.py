@@ -11,6 +11,7 @@ from extractors.document import Document, Span
 from extractors.finding.findings import Mention
 from pipeline.evidence import crop_of, evidence_of
 from pipeline.models import Crop, Evidence, TextField
+from rules.loader import load
 
 # A value this sure needs nobody to look (measured by cross-validation: docs/accuracy.md).
 AUTO = 0.9
@@ -55,8 +56,8 @@ def settled(case: Case, document: Document) -> TextField:
     reasons = tuple(case.reasons)
     if doubtful and not reasons:
         reasons = ("Chữ trên bản quét không rõ, cần đối chiếu với trang.",)
-    # Doubt and certainty must not carry the same figure: a value for review stays below the bound.
-    confidence = min(case.confidence, AUTO - 0.05) if doubtful else case.confidence
+    # Doubt and certainty must not carry the same figure: a value for review claims what its rule has earned.
+    confidence = min(case.confidence, _earned(case.rule)) if doubtful else case.confidence
     return TextField(
         value=case.value,
         raw=case.raw,
@@ -67,6 +68,11 @@ def settled(case: Case, document: Document) -> TextField:
         reasons=reasons,
         crop=case.crop,
     )
+
+
+def _earned(rule: str) -> float:
+    """The share of a rule's doubtful proposals that were right (rules/confidence.toml)."""
+    return float(load("confidence").tables["review"].get(rule, AUTO - 0.05))
 
 
 def missing(*reasons: str, crop: Crop | None = None) -> TextField:
