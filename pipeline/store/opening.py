@@ -52,6 +52,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "foreign_keys = ON",
         # The name of a file that is set apart must not stay in a free page.
         "secure_delete = ON",
+        # KiB: lists and searches of a large store find the pages of their indexes still there.
+        "cache_size = -16384",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
