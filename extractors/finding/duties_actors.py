@@ -114,7 +114,7 @@ def _starts(reading: Reading, first: int, behind: int) -> Iterator[tuple[int, bo
 
 
 def _behind_enumeration(reading: Reading, at: int) -> int:
-    """Behind the body that begins here, and behind all that a word like `với` or `của` leads up to: no clause opens there."""
+    """Behind the body that begins here, or behind all that a word like `với` leads up to: no clause opens there."""
     if not begins_name(reading, at):
         return at
     names, behind = names_at(reading, at)
