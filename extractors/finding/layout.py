@@ -130,7 +130,9 @@ def _segments_of(document: Document, index: int, line: Line) -> Iterator[Segment
             continue
         words = [word for word in line.words if word.start < end and word.end > start]
         box = _around(words) or (line.box if len(bounds) == 2 else None)
-        column, last = (line.column, None) if line.column is not None else _cell_column(document, start)
+        column, last = line.column, None
+        if column is None and box is None:
+            column, last = _cell_column(document, start)
         if column is None and len(bounds) > 2:
             column = part
         side, centred = _side(box, widths.get(line.page or 0, 0.0), column, last)
