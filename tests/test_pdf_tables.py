@@ -51,3 +51,27 @@ def test_a_frame_around_text_is_no_table(tmp_path):
 
     assert document.tables == ()
     assert document.text == "Thông tin liên hệ của Ban chỉ đạo\n"
+
+
+def test_columns_without_rules_are_a_table_from_three_on(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf").say(60, 60, "Phân công trực trong tuần của Văn phòng xã như sau:")
+    rows = [("TT", "Họ và tên", "Ngày trực"), ("1", "Lê Thị Mận", "02/6"), ("2", "Trần Bưởi", "03/6"),
+            ("3", "Vũ Cam", "04/6")]  # fmt: skip
+    for at, row in enumerate(rows):
+        for x, text in zip((70, 140, 380), row, strict=True):
+            sheet.say(x, 90 + 20 * at, text)
+    document = read(sheet.say(60, 180, "Ai không trực được thì báo trước một ngày để thay.").done())
+    [table] = document.tables
+
+    assert grid(document, table) == [list(row) for row in rows]
+    assert table.head_rows == 1
+
+
+def test_two_columns_without_rules_are_no_table(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    for at in range(5):
+        sheet.say(70, 90 + 20 * at, f"Bên trái {at}").say(330, 90 + 20 * at, f"Bên phải {at}")
+    document = read(sheet.done())
+
+    assert document.tables == ()
+    assert document.text.splitlines()[:2] == ["Bên trái 0", "Bên trái 1"]

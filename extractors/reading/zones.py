@@ -7,6 +7,7 @@ from collections import Counter
 
 from extractors.reading.arrange import with_tables
 from extractors.reading.printed import PrintedLine, PrintedPage, PrintedTable
+from extractors.reading.tables_unruled import unruled_tables
 from rules.loader import load
 from rules.spelling import fold, level
 
@@ -28,7 +29,8 @@ def laid_out(
     rest = [line for line in segments if id(line) not in ids]
     blocks: list[PrintedLine | PrintedTable] = []
     blocks.extend(stamps)
-    blocks.extend(with_tables(rest, tables, width))
+    more, rest = unruled_tables(rest)
+    blocks.extend(with_tables(rest, sorted([*tables, *more], key=lambda table: table.box.top), width))
     _mark_notes(blocks, height)
     return blocks
 
