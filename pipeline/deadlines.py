@@ -37,6 +37,8 @@ from pipeline.windows import window
 from pipeline.workdays import add_working_days
 
 _ONE = datetime.timedelta(days=1)
+# A document dated outside these years is misread: nothing is counted from such a day.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 UNREADABLE = "Ngày viết không rõ, cần người đọc lại."
 NO_SUCH_DAY = "Ngày ghi trong văn bản không có trong lịch."
 NOT_COVERED = "Lịch nghỉ lễ của năm này chưa công bố, hạn theo ngày làm việc chỉ là ước tính."
@@ -67,6 +69,8 @@ class ResolvedDeadline:
 
 def resolve(expression: TimeExpression, *, document_date: datetime.date | None, text: str = "") -> ResolvedDeadline:
     """The deadline of an expression; `text` is the text it was found in, from which `raw` is taken."""
+    if document_date and not FIRST_YEAR <= document_date.year <= LAST_YEAR:
+        document_date = None
     found = _resolved(expression.kind, expression.tree, document_date)
     found = replace(found, raw=text[expression.start : expression.end])
     if found.doubt is None and _other_weekday(expression.tree):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from extractors.finding.times.build_days import calendar_year
 from extractors.finding.times.build_every import UNITS, every_units, placed
 from extractors.finding.times.grammar import Builder, Captures
 from extractors.finding.times.tree import (
@@ -170,9 +171,15 @@ def _this_year_named(c: Captures) -> Told:
     return _told(c, "during", Year())
 
 
-def _ongoing(c: Captures) -> Told:
+def _ongoing(c: Captures) -> Told | None:
     start = c.value("start")
+    if isinstance(start, int):
+        return _told(c, "ongoing", Ongoing(Year(start))) if calendar_year(start) else None
     return _told(c, "ongoing", Ongoing(Year() if isinstance(start, str) else start))
+
+
+def _whole_year(_: Captures) -> Year:
+    return Year()
 
 
 def bounded_at(every: Every, told: Told) -> Told | None:
@@ -273,6 +280,7 @@ BUILDERS: dict[str, Builder] = {
     "recurring_report": _recurring_report,
     "recurring_pair": _recurring_pair,
     "labelled": _labelled,
+    "whole_year": _whole_year,
     "recurring_shared": _recurring_shared,
     "carried": _carried,
     "unit_named": _unit_named,

@@ -227,7 +227,8 @@ def _years_span(c: Captures) -> Node | None:
 
 
 def _year_numbers(c: Captures) -> Years | None:
-    first, last = calendar_year(c.value("first")), calendar_year(c.value("last"))
+    end: Year | int = c.value("last")
+    first, last = calendar_year(c.value("first")), end.year if isinstance(end, Year) else calendar_year(end)
     return Years(first, last) if first and last and first < last else None
 
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 
 from extractors.finding.times import build_bounds, build_days, build_every, build_periods
 from extractors.finding.times.build_bounds import Told, kind_of
+from extractors.finding.times.build_days import calendar_year
 from extractors.finding.times.grammar import Grammar, compose, grammar
 from extractors.finding.times.lexer import Piece, cut
 from extractors.finding.times.roles import context_of, in_context, role_of, without_manner
-from extractors.finding.times.tree import Bound, Day, Every, Kind, Listed, Node, Unreadable
+from extractors.finding.times.tree import Bound, Day, Every, Kind, Listed, Node, Unreadable, Year
 from rules.spelling import level, level_marks
 
 _BARE = frozenset({"day", "days", "period", "my", "yy", "dm"})
-_FIELD = _BARE | {"spanned", "partof", "dmsoft", "length", "wday", "every", "expr"}
+_FIELD = _BARE | {"num", "spanned", "partof", "dmsoft", "length", "wday", "every", "expr"}
 # Without one of these no expression can stand in a text.
 _TRIGGER = re.compile(
     r"\d|ngày|tháng|quý|quí|năm|tuần|hằng|hàng|định k|thường|mỗi|trước|liên tục|yêu cầu|sớm nhất|sau |khi |giờ"
@@ -69,7 +70,7 @@ def find(text: str, *, bare: bool = False) -> list[TimeExpression]:
     pieces, masked = composed(plain)
     roles: list[tuple[Piece, Told, str]] = []
     for piece in pieces:
-        told = _told(piece, len(plain), bare=bare)
+        told = _told(piece, len(plain.strip()), bare=bare)
         if told is not None:
             context = context_of(masked, piece.start, piece.end)
             role = "deadline" if bare else role_of(told, context)
@@ -101,6 +102,10 @@ def _told(piece: Piece, size: int, *, bare: bool) -> Told | None:
         return None
     if piece.category == "length" and piece.end - piece.start < size // 2:
         return None
+    if piece.category == "num":
+        # A cell that holds a year and nothing else.
+        alone = piece.end - piece.start == size == 4 and calendar_year(piece.value)
+        return Told("during", Year(piece.value), "bare") if alone else None
     node: Node = piece.value
     if isinstance(node, Unreadable):
         return Told("by", Bound(node), "bare")

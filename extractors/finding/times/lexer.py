@@ -11,7 +11,7 @@ from extractors.finding.times.lexicon import WORD, phrases
 from extractors.finding.times.tree import Clock, Day, Month, Node, Unreadable, Years
 
 _D, _M, _Y = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:1[89]|20)\d\d)"
-_END = r"(?![\d])(?![./-]\d)"
+_END = r"(?!\d)(?![./]\d)(?!-\d+(?![\d/]))"
 # Document numbers wear capitals after the figure (215-CV/HU, 30/2020/NĐ-CP): no part of them is a day.
 _NUMBER = re.compile(
     r"\d+[a-zA-Z]?(?:[/-]\d{1,4}){0,4}(?:[-/][A-ZĐ]|\s?-\s?[A-ZĐ]{1,6}/[A-ZĐ])[\w/&.-]*\w|\d+/\d{4}/[\w/-]+"
@@ -40,7 +40,8 @@ _DOUBTFUL = re.compile(r"[\dliosz|]{1,2}([/.-])[\dliosz|]{1,2}\1[\dliosz|]{4}(?!
 _GLUED = re.compile(r"(trước|đến|từ|vào|hết|trong|là|tới)(?=(?:ngày|tháng|quý|năm)$)")
 _PUNCT = {
     ",": "comma", ";": "semicolon", ".": "stop", "(": "lpar", ")": "rpar", "-": "dash", "–": "dash", "/": "slash",
-    ":": "colon", "[": "lpar", "]": "rpar", "≤": "khongqua", "<": "khongqua", "\"": "quote", "~": "dash",
+    ":": "colon", "[": "lpar", "]": "rpar", "≤": "khongqua", "<": "khongqua",
+    "\"": "quote", "~": "dash", "→": "dash", ">": "dash",
 }  # fmt: skip
 
 
