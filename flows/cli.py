@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from extractors.errors import Failure
-from flows.commands import care, export, intake, reading
+from flows.commands import care, export, intake, reading, serve
 from flows.wording import speak_vietnamese
 from pipeline.config import load_config
 from rules.loader import OWN_RULES, RuleError
@@ -36,7 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
     version = f"vanthu {importlib.metadata.version('vanthu')}"
     parser.add_argument("--version", action="version", version=version, help="hiện số phiên bản rồi thoát")
     commands = parser.add_subparsers(title="các lệnh", metavar="LỆNH", dest="command", required=True)
-    for room in (reading, intake, export, care):
+    for room in (reading, intake, serve, export, care):
         room.add_commands(commands)
     return parser
 

@@ -91,3 +91,20 @@ class OutputUnwritable(Failure):
     message = "Không ghi được tệp kết quả."
     next_step = "Đóng tệp nếu đang mở trong Word hoặc Excel, kiểm tra quyền ghi và dung lượng ổ đĩa rồi xuất lại."
     passing = True
+
+
+class AddressRefused(Failure):
+    """The pages are served to this machine alone, there being no users and roles."""
+
+    code = "ADDRESS_REFUSED"
+    message = "Trang xem lại chỉ phục vụ chính máy này nên không nhận địa chỉ mà máy khác tới được."
+    next_step = "Dùng «vanthu serve» hoặc --host 127.0.0.1, với cổng từ 0 đến 65535."
+    exit_status = 2
+
+
+class PortTaken(Failure):
+    """Another program listens on the port."""
+
+    code = "PORT_TAKEN"
+    message = "Cổng này đang được chương trình khác dùng (có thể «vanthu serve» đã chạy)."
+    next_step = "Mở trang đang chạy, hoặc chọn cổng khác, ví dụ --port 8001."

@@ -1,0 +1,1 @@
+"""The pages of the review: routes, templates and what the browser needs, all from this package."""

@@ -1,0 +1,33 @@
+// What every page has: the help, keys for the pages, forms that are sent with the token.
+import {bind, showHelp} from "./keys.js";
+import {complain, say, send} from "./net.js";
+
+for (const link of document.querySelectorAll("nav a[data-key]")) {
+  bind("Các trang", [link.dataset.key], link.textContent.trim(), () => link.click());
+}
+for (const link of document.querySelectorAll(".bar a[data-key='Escape']")) {
+  bind("Các trang", ["Escape"], link.textContent.replace("Esc", "").trim(), () => link.click(), {shown: "Esc"});
+}
+bind("Các trang", ["?"], "Hiện bảng phím này", showHelp);
+for (const button of document.querySelectorAll("[data-help]")) button.addEventListener("click", showHelp);
+
+for (const form of document.querySelectorAll("form[data-post]")) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const typed = form.dataset.values ? JSON.parse(form.dataset.values) : Object.fromEntries(new FormData(form));
+    try {
+      const told = await send("POST", form.dataset.post, typed);
+      if (told?.message) {
+        say(told.message);
+        setTimeout(() => location.assign(form.dataset.then), 1500);
+      } else {
+        location.assign(form.dataset.then);
+      }
+    } catch (problem) {
+      complain(problem);
+    }
+  });
+}
+for (const field of document.querySelectorAll("[data-send]")) {
+  field.addEventListener("change", () => field.form.requestSubmit());
+}
