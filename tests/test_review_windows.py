@@ -3,11 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from review_room import ME, YOU, Room
+from review_room import ME, YOU, Room, paper, plan
 
 from pipeline.review.changes import RejectTask, SetField, SetTask
 from pipeline.review.desk import Desk
 from pipeline.review.views import Conflict, Filters, Saved
+from pipeline.store.documents import Reading
+from pipeline.store.rereading import keep_again
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -37,6 +39,18 @@ def test_a_conflict_over_a_task_that_is_gone_is_one_too(room):
 
     assert isinstance(conflict, Conflict)
     assert [entry.by for entry in conflict.changes] == [ME]
+
+
+def test_another_reading_meanwhile_is_a_conflict_too(room):
+    document = room.take()
+    reading = plan(f"{1:064x}", "tep-1.pdf", number="14", code="1/KH-UBND")
+    with room.store.writing() as connection:
+        read = Reading("r2", reading, document=paper())
+        keep_again(connection, document, read, room.store.change("Đọc lại."), room.store.config.register_settings)
+    conflict = room.desk.correct(document, 1, YOU, SetField(field="number", value="11"))
+
+    assert (conflict.mine, conflict.theirs, conflict.version) == ("11", "14", 2)
+    assert [entry.title for entry in conflict.changes] == ["Đọc lại."]
 
 
 def test_approval_and_undo_check_the_version_too(room):

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from pipeline.corrections.steps import StateStep
 from pipeline.review.recording import Context, Loaded, load, write
-from pipeline.review.views import Sample, SureApproval
+from pipeline.review.views import OPEN_STATES, Sample, SureApproval
 from pipeline.store.documents import Change
+from pipeline.store.store import Store
 
 
 def sample(ids: Sequence[int], share: float) -> Sample:
@@ -30,27 +31,34 @@ def sample(ids: Sequence[int], share: float) -> Sample:
     return Sample(tuple(i for i in whole if i in chosen), tuple(i for i in whole if i not in chosen))
 
 
-def approve_sure(
-    connection: sa.Connection, ids: Sequence[int], share: float, change: Change, window: str
-) -> SureApproval:
-    """Approve what is sure of the rest, if the whole sample was approved and nothing in it was corrected."""
+def approve_sure(store: Store, ids: Sequence[int], share: float, change: Change, window: str) -> SureApproval:
+    """Approve what is sure of the rest, if the whole sample was approved and nothing in it was corrected.
+
+    Each document is one transaction: a long list keeps nobody else from writing.
+    """
     parts = sample(ids, share)
-    checked = {each: load(connection, each) for each in parts.chosen}
+    with store.reading() as connection:
+        checked = {each: load(connection, each) for each in parts.chosen}
     unchecked = tuple(each for each, loaded in checked.items() if loaded is None or loaded.row.state != "approved")
     corrected = tuple(each for each, loaded in checked.items() if loaded and _was_corrected(loaded))
     if unchecked or corrected:
         return SureApproval((), unchecked, corrected)
-    approved, passed_over = [], []
     note = {"sample": list(parts.chosen), "share": share, "of": len(parts.chosen) + len(parts.rest)}
     context = Context(change, window, "state", note)
+    done: dict[bool, list[int]] = {True: [], False: []}
     for each in parts.rest:
-        loaded = load(connection, each)
-        if loaded is None or loaded.row.doubtful or loaded.row.state not in {"read", "in_review"}:
-            passed_over.append(each)
-            continue
-        write(connection, loaded, StateStep(by=change.by, at=context.at, state="approved"), context)
-        approved.append(each)
-    return SureApproval(tuple(approved), passed_over=tuple(passed_over))
+        with store.writing() as connection:
+            done[_approved(connection, each, context)].append(each)
+    return SureApproval(tuple(done[True]), passed_over=tuple(done[False]))
+
+
+def _approved(connection: sa.Connection, document_id: int, context: Context) -> bool:
+    """Approve a document if nothing in it is in doubt; says whether that was done."""
+    loaded = load(connection, document_id)
+    if loaded is None or loaded.row.doubtful or loaded.row.state not in OPEN_STATES:
+        return False
+    write(connection, loaded, StateStep(by=context.change.by, at=context.at, state="approved"), context)
+    return True
 
 
 def _was_corrected(loaded: Loaded) -> bool:

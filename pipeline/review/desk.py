@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from pipeline.corrections.steps import StateStep
 from pipeline.review import approving, counting, history, holds, phrases, queue, recording, suggesting
 from pipeline.review.changes import BeginReview, Change
-from pipeline.review.making import Desktop, make
+from pipeline.review.making import Desktop, make, speaks_of_words
 from pipeline.review.recording import Context, Loaded
 from pipeline.review.saying import change_said
 from pipeline.review.senseless import Senseless
@@ -137,7 +137,7 @@ class Desk:
         def write(connection: sa.Connection, loaded: Loaded, context: Context) -> int:
             if isinstance(change, BeginReview):
                 return recording.begin(connection, loaded, context)
-            step = make(change, self._desktop(connection, loaded, context))
+            step = make(change, self._desktop(connection, loaded, context, change))
             holds.drop_draft(connection, document_id, window, change.path)
             return recording.write(connection, loaded, step, context)
 
@@ -179,8 +179,7 @@ class Desk:
 
     def approve_sure(self, ids: Sequence[int], share: float, reviewer: str, window: str = "") -> SureApproval:
         """Approve the sure ones of a list, once the sample of it has been approved without corrections."""
-        with self.store.writing() as connection:
-            return approving.approve_sure(connection, ids, share, self._change(reviewer), window)
+        return approving.approve_sure(self.store, ids, share, self._change(reviewer), window)
 
     def history(self, document_id: int) -> tuple[Entry, ...]:
         """Everything that happened to a document, oldest first."""
@@ -218,8 +217,8 @@ class Desk:
                 listing.roll(connection, today)
             self._looked_after = today
 
-    def _desktop(self, connection: sa.Connection, loaded: Loaded, context: Context) -> Desktop:
-        text = texts.get(connection, loaded.row.id)
+    def _desktop(self, connection: sa.Connection, loaded: Loaded, context: Context, change: Change) -> Desktop:
+        text = texts.get(connection, loaded.row.id) if speaks_of_words(change) else None
         return Desktop(loaded.holding, text, context.change.by, context.at, self.store.config.own_office)
 
     def _write(
@@ -258,7 +257,7 @@ class Desk:
     def _mine(self, connection: sa.Connection, loaded: Loaded, context: Context, change: Change) -> str | None:
         """What the change would have made, in words; None where the thing to be changed is gone by now."""
         try:
-            step = make(change, self._desktop(connection, loaded, context))
+            step = make(change, self._desktop(connection, loaded, context, change))
         except Senseless:
             return None
         return change_said(step, loaded.holding, recording.after(loaded, step))[1]

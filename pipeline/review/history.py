@@ -11,6 +11,8 @@ from pipeline.shown import FIELD_NAMES
 from pipeline.store import standing
 from pipeline.store.tables import events
 
+# What raises the version without a person.
+_BY_THE_PROGRAM = {"reread", "superseded"}
 _ADDED, _GONE = "(người xem lại thêm)", "(đã loại)"
 
 
@@ -32,14 +34,13 @@ def _entry(row: sa.Row[Any], gone: set[int], holding: set[int]) -> Entry:
 
 
 def since(connection: sa.Connection, document_id: int, version: int) -> tuple[Entry, ...]:
-    """What was changed after this version."""
+    """What was changed after this version: by people, who count it, and by another reading or version of the file."""
     query = sa.select(events).where(events.c.document_id == document_id).order_by(events.c.id)
-    rows = [
-        row
-        for row in connection.execute(query)
-        if isinstance(row.data, dict) and (row.data.get("version") or 0) > version
-    ]
-    return tuple(_entry(row, set(), {row.id for row in rows}) for row in rows)
+    rows = connection.execute(query).all()
+    counted = [(row.data or {}).get("version") if isinstance(row.data, dict) else None for row in rows]
+    seen = max((at for at, number in enumerate(counted) if number is not None and number <= version), default=-1)
+    later = [row for at, row in enumerate(rows) if at > seen and (counted[at] or row.kind in _BY_THE_PROGRAM)]
+    return tuple(_entry(row, set(), {row.id for row in later}) for row in later)
 
 
 def compared(machine: Directive, now: Directive) -> tuple[Compared, ...]:

@@ -84,6 +84,11 @@ class Desktop:
             return None
 
 
+def speaks_of_words(change: changes.Change) -> bool:
+    """Whether the document's text is needed for it, which takes a while to unpack."""
+    return isinstance(change, changes.SplitTask | changes.TakeMissed) or bool(getattr(change, "spans", ()))
+
+
 def make(change: changes.Change, desktop: Desktop) -> Step:
     """The step of a change.
 
