@@ -6,7 +6,7 @@ document stand in two columns (NĐ 30/2020/NĐ-CP Phụ lục I); readers hand o
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -69,7 +69,7 @@ def capital_share(text: str) -> float:
     return sum(c.isupper() for c in letters) / len(letters) if letters else 0.0
 
 
-def _cuts(document: Document, line: Line, words: tuple[Word, ...]) -> list[int]:
+def _cuts(document: Document, line: Line, words: Sequence[Word]) -> list[int]:
     """Offsets in the line at which a new column begins: tabs, wide gaps, beginnings that only stand on the right."""
     text = document.text[line.start : line.end]
     blank = load("header").rule("joined.blank")

@@ -4,7 +4,9 @@ Comes in: the findings of the head, the Document, the file's name.  Goes out: a 
 """
 
 import datetime
+import itertools
 import re
+import statistics
 
 from extractors.document import Document, Span
 from extractors.finding.agencies import province_in
@@ -18,6 +20,7 @@ from pipeline.resolve.signer import is_bare, resolve_authority, resolve_signer, 
 from pipeline.resolve.types import resolve_type
 from pipeline.resolve.weigh import absent, case_of, is_recognised, missing, settled
 from pipeline.resolve.wording import is_witnessed, mended
+from rules.loader import load
 from rules.spelling import fold, level
 
 # Measured on scans: with more unclear words, or a lower mean, one summary in five has slips that change it.
@@ -170,7 +173,8 @@ def _recipients(findings: HeaderFindings, document: Document) -> RecipientsField
     sure = [_mean_confidence(document, one) for one in found]
     confidence = sum(sure) / len(sure)
     spans = [span for one in found for span in one.spans]
-    doubtful = confidence < 0.9
+    doubts = _doubts_of_recipients(found, document)
+    doubtful = confidence < 0.9 or bool(doubts)
     return RecipientsField(
         value=tuple(said(one) for one in found),
         raw="; ".join(one.value for one in found) if any(said(one) != one.value for one in found) else None,
@@ -178,8 +182,25 @@ def _recipients(findings: HeaderFindings, document: Document) -> RecipientsField
         confidence=round(min(confidence, 0.97), 3),
         rule="header.recipients",
         evidence=evidence_of(document, spans),
-        reasons=("Chữ ở phần Nơi nhận không rõ.",) if doubtful else (),
+        reasons=(*doubts, *(("Chữ ở phần Nơi nhận không rõ.",) if confidence < 0.9 else ())),
     )
+
+
+def _doubts_of_recipients(found: list[Mention], document: Document) -> tuple[str, ...]:
+    """What speaks for a lost line in a recognised list: no filing line at its end, a gap between its lines."""
+    if not is_recognised(document, [span for one in found for span in one.spans]):
+        return ()
+    doubts = []
+    if not load("header").rule("recipients.filing").search(said(found[-1])):
+        doubts.append("Không thấy dòng Lưu ở cuối phần Nơi nhận.")
+    if found[0].details.get("begins") in ("unlabelled", "apart"):
+        doubts.append("Đầu phần Nơi nhận không rõ, có thể sót dòng.")
+    lines = [line for one in found for span in one.spans for line in document.lines_in(*span) if line.box]
+    steps = [b.box.top - a.box.top for a, b in itertools.pairwise(lines) if a.box and b.box and a.page == b.page]
+    usual = statistics.median(steps) if steps else 0.0
+    if any(step > 1.7 * usual for step in steps if usual > 0):
+        doubts.append("Giữa các dòng Nơi nhận có khoảng trống, có thể sót dòng.")
+    return tuple(doubts)
 
 
 def _references(findings: HeaderFindings, document: Document) -> ReferencesField:

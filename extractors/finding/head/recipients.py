@@ -36,8 +36,20 @@ def find_recipients(document: Document, foot: Foot) -> list[Mention]:
         else:
             groups[-1].append(Span(line.start, line.end))
         previous = line
-    mentions = (_recipient(document, spans) for spans in groups)
-    return [m for m in mentions if m is not None]
+    mentions = [m for m in (_recipient(document, spans) for spans in groups) if m is not None]
+    if mentions and lines:
+        mentions[0].details["begins"] = _beginning(foot.label, lines[0])
+    return mentions
+
+
+def _beginning(label: Segment | None, first: Segment) -> str:
+    """How the list begins: right under its label, or with room for a line that was not read, or with no label."""
+    if label is None:
+        return "unlabelled"
+    if label.box and first.box and first.page == label.page:
+        room = first.box.top - label.box.bottom
+        return "apart" if room > 0.9 * (label.box.bottom - label.box.top) else "under"
+    return "under"
 
 
 def _after_label(label: Segment) -> Span | None:
