@@ -33,6 +33,7 @@ __all__ = ["Job", "Outcome", "Readers", "read_files", "told"]
 
 _LOOK_EVERY = 0.2
 _MIB = 1 << 20
+_START_SECONDS = 120.0
 # A process that has read this much, or kept this share of its memory, makes room for a fresh one.
 _DOCUMENTS_A_PROCESS = 200
 _KEPT_SHARE = 0.7
@@ -157,13 +158,16 @@ class _Process:
 
     def _await(self, stopping: threading.Event) -> Outcome:
         started = time.monotonic()
-        seconds = self._bounds.seconds
+        seconds = _START_SECONDS
         while True:
             if self._pipe.poll(_LOOK_EVERY):
                 said = json.loads(self._pipe.recv_bytes())
                 if "pages" not in said:
                     return outcome_of(said)
-                seconds = min(self._bounds.seconds_most, seconds + said["pages"] * self._bounds.seconds_per_page)
+                # Only now has the process started and loaded what it needs, which on a busy machine takes its time.
+                started = time.monotonic()
+                more = said["pages"] * self._bounds.seconds_per_page
+                seconds = min(self._bounds.seconds_most, self._bounds.seconds + more)
             fault = self._fault(time.monotonic() - started, seconds, stopping)
             if fault:
                 self.kill()

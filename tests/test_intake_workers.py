@@ -17,7 +17,7 @@ from pipeline.errors import Stopped
 from pipeline.models import Directive, FailedReading
 from pipeline.workers import Outcome, Readers, read_files
 
-BOUNDS = Bounds(seconds=2, seconds_per_page=1, seconds_most=3, memory_mib=400, workers=2)
+BOUNDS = Bounds(seconds=4, seconds_per_page=1, seconds_most=5, memory_mib=400, workers=2)
 
 
 @pytest.fixture(scope="module")
