@@ -200,6 +200,15 @@ def test_confirming_a_task_says_so(room, document):
     assert room.now(document).tasks[0].status == "confirmed"
 
 
+def test_a_part_written_as_it_stands_confirms_the_task(room, document):
+    task = room.now(document).tasks[0]
+    room.correct(document, SetTask(task=task.id, part="lead", value="Phòng Nội vụ"))
+
+    assert room.now(document).tasks[0].lead == task.lead
+    assert room.desk.history(document)[-1].title == "Xác nhận nhiệm vụ"
+    assert room.desk.figures().corrections == ()
+
+
 def test_the_first_look_is_no_change_of_the_version(room, document):
     saved = room.correct(document, BeginReview())
 

@@ -156,7 +156,10 @@ def _line(path: str, typed: str) -> str:
 def _set_task(change: changes.SetTask, desktop: Desktop) -> Step:
     task = desktop.task(change.task)
     marked = desktop.marked(change.spans, change.path) or (desktop.person(),)
-    parts = task_making.parts(change, task, marked, desktop.day(), desktop.own_office)
+    made = task_making.parts(change, task, marked, desktop.day(), desktop.own_office)
+    # What stays as it is was confirmed, not corrected: the figures tell what the machine got wrong.
+    had = task.model_dump(mode="json")
+    parts = {part: value for part, value in made.items() if value != had[part]}
     return TaskStep(by=desktop.by, at=desktop.at, before=task, parts=parts)
 
 
