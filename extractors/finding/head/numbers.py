@@ -209,6 +209,8 @@ def read_dateline(document: Document, line: Row) -> Written:
         re.fullmatch(r"[\s.,…_]*\d{1,4}[\s.,…_]*", match[n]) for n in ("day", "month", "year") if match[n].strip()
     )
     found.details["tidy"] = "yes" if tidy else None
+    placed = [line.spans(match.start(name), match.end(name)) for name in ("day", "month", "year")]
+    found.details["figures"] = f"{min(confidence_of(document, spans) for spans in placed):.3f}"
     found.details["iso"] = iso_date(figures["day"], figures["month"], figures["year"])
     found.details["day_readings"] = readings_at(document, spans, "day")
     found.details["month_readings"] = readings_at(document, spans, "month")
