@@ -177,7 +177,7 @@ def _recipients(findings: HeaderFindings, document: Document) -> RecipientsField
     doubtful = confidence < 0.9 or bool(doubts)
     return RecipientsField(
         value=tuple(said(one) for one in found),
-        raw="; ".join(one.value for one in found) if any(said(one) != one.value for one in found) else None,
+        raw=" | ".join(one.value for one in found) if any(said(one) != one.value for one in found) else None,
         status="review" if doubtful else "auto",
         confidence=round(min(confidence, 0.97), 3),
         rule="header.recipients",
