@@ -9,14 +9,12 @@ from tests.written import document, duties, header, table
 
 def test_a_heading_that_is_a_body_leads_the_items_under_it():
     found = duties(
-
-            "III. TỔ CHỨC THỰC HIỆN\n"
-            "1. Phòng Tổ chức cán bộ\n"
-            "- Lập danh sách học viên.\n"
-            "- Theo dõi lớp học.\n"
-            "2. Văn phòng\n"
-            "- Bố trí hội trường."
-
+        "III. TỔ CHỨC THỰC HIỆN\n"
+        "1. Phòng Tổ chức cán bộ\n"
+        "- Lập danh sách học viên.\n"
+        "- Theo dõi lớp học.\n"
+        "2. Văn phòng\n"
+        "- Bố trí hội trường."
     )
 
     assert [d["lead"] for d in found] == [["Phòng Tổ chức cán bộ"], ["Phòng Tổ chức cán bộ"], ["Văn phòng"]]
@@ -43,12 +41,10 @@ def test_an_own_actor_beats_the_heading():
 
 def test_a_line_that_only_tells_the_time_belongs_to_the_tasks_beside_it():
     found = duties(
-
-            "II. NỘI DUNG\n"
-            "1. Tập huấn nghiệp vụ\n"
-            "- Các phòng cử cán bộ tham gia lớp học.\n"
-            "- Thời gian thực hiện: trong quý III năm 2030."
-
+        "II. NỘI DUNG\n"
+        "1. Tập huấn nghiệp vụ\n"
+        "- Các phòng cử cán bộ tham gia lớp học.\n"
+        "- Thời gian thực hiện: trong quý III năm 2030."
     )
 
     assert len(found) == 1
@@ -113,6 +109,21 @@ NOTHING = {
 @pytest.mark.parametrize("name", sorted(NOTHING))
 def test_where_nobody_is_obliged_nothing_is_found(name):
     assert duties(NOTHING[name], "thông báo") == []
+
+
+def test_standing_rules_bind_nobody_by_themselves():
+    articles = [f"Điều {n}. Các đơn vị có trách nhiệm lưu hồ sơ theo quy định." for n in range(1, 10)]
+    closing = "Điều 10. Chánh Văn phòng, Trưởng các phòng chịu trách nhiệm thi hành Quy chế này."
+
+    found = duties("\n".join([*articles, closing]), "quy chế")
+
+    assert [d["lead"] for d in found] == [["Chánh Văn phòng", "Trưởng các phòng"]]
+
+
+def test_a_period_that_describes_a_thing_is_no_deadline():
+    found = duties("II. NHIỆM VỤ\n1. Phòng Kế toán bố trí kinh phí cho kế hoạch đào tạo hằng năm.")
+
+    assert [(d["lead"], d["times"]) for d in found] == [(["Phòng Kế toán"], [])]
 
 
 def test_a_submission_upwards_binds_nobody():

@@ -23,6 +23,8 @@ _TITLES = re.compile(  # without tone marks
     r"thu\s+tuong|bi\s+thu)\s*"
 )
 _SHORT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ldld": "lien doan lao dong", "syt": "so y te"}
+_MANY_ARTICLES = 8  # a decision on one matter has two to five
+_OFTEN = 3
 _OWN_WORDS = {  # what an issuer says of itself before it tells others what to do
     "xây dựng", "ban hành", "lập", "thông báo", "hướng dẫn", "báo cáo", "thống nhất", "quy định", "chỉ đạo", "kết luận",
     "có ý kiến", "yêu cầu", "đề nghị",
@@ -67,6 +69,24 @@ class Context:
     def binds_nobody(self) -> bool:
         """Whether this type of document never assigns."""
         return any(self.doc_type.startswith(name) for name in _NOBODY)
+
+    @cached_property
+    def normative(self) -> bool:
+        """Whether the document lays down standing rules: by its type, or by its many articles."""
+        articles = sum(item.label.lower().startswith("điều") for item in self.items)
+        by_type = load("duties").rule("type.normative").search(self.doc_type) is not None
+        return by_type or articles >= _MANY_ARTICLES or (not self.doc_type and self._calls_itself_law())
+
+    def _calls_itself_law(self) -> bool:
+        """`Thông tư này`, `Quy chế này`, again and again, where no type is known."""
+        rule = load("duties").rule("type.calls_itself")
+        return len(rule.pattern.findall(rule.levelled(self.document.text))) >= _OFTEN
+
+    @cached_property
+    def headless(self) -> bool:
+        """Whether nothing says who issued this, or what it is: a part torn off another document."""
+        known = self.header.candidates
+        return not any(known.get(name) for name in ("type", "issuer", "number", "signer_name", "recipients"))
 
     @cached_property
     def _issuer(self) -> set[str]:

@@ -46,6 +46,8 @@ def _veto(signs: Signs) -> Verdict | None:
         return _NO
     if "no.permission" in signs and "actor.order" not in signs and "actor.strong" not in signs:
         return Verdict(False, 0.7, "duty.permission")
+    if "normative" in signs and not _assigned_once(signs):
+        return Verdict(False, 0.8, "duty.normative")
     if "report.section" in signs and not _ordered(signs):
         return Verdict(False, 0.8, "duty.report")
     if {"section.aim", "section.situation", "section.basis"} & signs.keys() and not _ordered(signs):
@@ -65,6 +67,12 @@ def _introduces(signs: Signs) -> bool:
 def _bound(signs: Signs) -> bool:
     """A date or an addressee makes a wish a duty."""
     return "time.dated" in signs or "role.report" in signs
+
+
+def _assigned_once(signs: Signs) -> bool:
+    """In a text of standing rules: an order, a closing article, or a named body with a day."""
+    named = not {"actor.none", "actor.colon"} & signs.keys()
+    return "actor.order" in signs or "article" in signs or (named and "time.fixed" in signs)
 
 
 def _ordered(signs: Signs) -> bool:
@@ -111,6 +119,8 @@ def _by_verb(signs: Signs) -> Verdict | None:
         return None
     if "actor.inherited" in signs:
         return Verdict(True, 0.85, "duty.inherited")
+    if "headless" in signs:
+        return Verdict(False, 0.6, "duty.headless", omission="Phần văn bản rời, không nêu ai phải làm.")
     if "kind.item" in signs and ("section.assign" in signs or "section.none" in signs):
         return Verdict(True, 0.65, "duty.unnamed", ("Văn bản không nêu ai phải làm việc này.",))
     if "time.dated" in signs or "role.report" in signs:

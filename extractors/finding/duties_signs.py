@@ -19,6 +19,7 @@ _VETOES_AT_VERB = ("permission", "past")  # only where the predicate begins; fur
 _NEAR_VERB = 7  # tokens
 _ADVERBIAL = {"căn", "theo", "tùy", "dựa", "trên", "trong", "bằng", "khi", "sau", "trước", "hàng", "hằng", "từ"}
 _VERB_WITHIN = 5  # tokens into a clause where its verb must begin (`Tiếp tục`, `Kịp thời` may stand before)
+_FIXED = {"by", "before", "on", "during", "range"}
 _NOT_BINDING = {"ongoing", "none"}
 
 
@@ -149,6 +150,9 @@ def signs_of(piece: Piece) -> dict[str, float]:
         "long": len(text) > 120,
         "short": len(text) < 40,
         "report.section": doc_type.startswith("báo cáo") and not _programme(piece),
+        "normative": context.normative,
+        "headless": context.headless,
+        "time.fixed": any(time.kind in _FIXED for time in piece.times),
         "upward": says("order.upward", text),
         "article": says("yes.closing_article", text),
         "difficulty": says("yes.difficulty", text),
