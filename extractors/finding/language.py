@@ -113,7 +113,7 @@ class Reading:
         return next((word.tag for word in self.tagged if word.start <= offset < word.end), "")
 
 
-@functools.lru_cache(4096)
+@functools.lru_cache(512)
 def read(text: str) -> Reading:
     """The reading of a text; the same text is read once.
 
