@@ -2,9 +2,11 @@
 
 import datetime
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from made_documents import header
 
 from extractors.document import Box, Document, Line, Page, Span, Word
@@ -81,6 +83,15 @@ def plan(sha256="ab" * 32, file_name="ke-hoach.pdf", document=None, doubtful=Tru
     source = Source(file_name=file_name, sha256=sha256, media_type="application/pdf", pages=1, text="digital")
     status |= {"references": "absent"}
     return Directive(source=source, header=header(status, **said), tasks=tasks, missed=missed)
+
+
+def database(request):
+    """The address of the database that a fixture is asked for: a PostgreSQL of its own, or None for SQLite."""
+    if request.param == "sqlite":
+        return None
+    if sys.platform != "linux":
+        pytest.skip("the PostgreSQL that comes by pip is for Linux")
+    return request.getfixturevalue("postgres_url")
 
 
 class Room:

@@ -147,6 +147,16 @@ def test_a_task_is_split_with_its_places(room, document):
     assert [body.name for body in second.lead] == ["Phòng Y tế"]
 
 
+def test_a_split_in_a_word_is_made_before_it(room, document):
+    task = room.now(document).tasks[1]
+    room.correct(document, SplitTask(task=task.id, at=task.quote.index("soát") + 2))
+
+    assert [made.quote for made in room.now(document).tasks[1:]] == [
+        "Phòng Y tế chuẩn bị thuốc và rà",
+        "soát trang thiết bị",
+    ]
+
+
 def test_split_parts_share_out_their_deadlines(room, document):
     task = room.now(document).tasks[0]
     room.correct(document, SplitTask(task=task.id, at=task.quote.index("gửi về")))

@@ -3,15 +3,15 @@
 import datetime
 
 import pytest
-from review_room import ME, YOU, Room, paper, plan
+from review_room import ME, YOU, Room, database, paper, plan
 
 from pipeline.review.changes import SetField, SetTask
 from pipeline.review.views import Filters
 
 
-@pytest.fixture
-def room(tmp_path):
-    made = Room(tmp_path, own_office="Sở Y tế tỉnh Lai Châu")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def room(request, tmp_path):
+    made = Room(tmp_path, url=database(request), own_office="Sở Y tế tỉnh Lai Châu")
     yield made
     made.store.close()
 

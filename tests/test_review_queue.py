@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from review_room import LINES, ME, Room, a_task, paper, plan
+from review_room import LINES, ME, Room, a_task, database, paper, plan
 
 from pipeline.corrections.names import missed_key
 from pipeline.review.changes import SetField, WaveOff
@@ -13,8 +13,7 @@ from pipeline.review.views import PAGE_ROWS, Filters
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def room(request, tmp_path):
-    url = None if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    made = Room(tmp_path, url=url, own_office="Phòng Y tế huyện Phú Lâm")
+    made = Room(tmp_path, url=database(request), own_office="Phòng Y tế huyện Phú Lâm")
     yield made
     made.store.close()
 

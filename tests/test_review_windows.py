@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from review_room import ME, YOU, Room, paper, plan
+from review_room import ME, YOU, Room, database, paper, plan
 
 from pipeline.review.changes import RejectTask, SetField, SetTask
 from pipeline.review.desk import Desk
@@ -14,8 +14,7 @@ from pipeline.store.rereading import keep_again
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def room(request, tmp_path):
-    url = None if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    made = Room(tmp_path, url=url)
+    made = Room(tmp_path, url=database(request))
     yield made
     made.store.close()
 

@@ -104,7 +104,8 @@ def split(
     directive: Directive, task: Task, at: int, person: Evidence, text: Document | None
 ) -> tuple[Task, Task]:  # fmt: skip
     """Two tasks: bodies go to both, a time or deliverable to the part whose words hold it, else to both."""
-    quotes = (task.quote[:at].strip(), task.quote[at:].strip())
+    at = _between_words(task.quote, at)
+    quotes = (task.quote[:at].strip(" ,;"), task.quote[at:].strip(" ,;.:"))
     if not all(any(char.isalnum() for char in quote) for quote in quotes):
         raise Senseless(f"tasks.{task.id}", "Chỗ tách phải nằm giữa nội dung nhiệm vụ.")
     pieces = _parted(task.evidence, task.quote[:at], text)
@@ -122,6 +123,13 @@ def split(
         for name, quote, evidence in zip(names, quotes, pieces, strict=True)
     ]  # fmt: skip
     return made[0], made[1]
+
+
+def _between_words(quote: str, at: int) -> int:
+    """The place itself, or the beginning of the word that it stands in."""
+    while 0 < at < len(quote) and quote[at - 1].isalnum() and quote[at].isalnum():
+        at -= 1
+    return at
 
 
 def _page(evidence: tuple[Evidence, ...], task: Task) -> int | None:
