@@ -85,17 +85,21 @@ def watch(
     A failure that may pass (a full disk, a vanished share, a database that does not answer) is waited for.
     """
     prepare_home(config)
-    check_own_rules(config)
     begin_server(config)
     rest, patience = Rest(config.inbox_settings.quiet_seconds), Patience()
+    told_last: tuple[str, str] | None = None
     with Readers(config.bounds, config.workers, config.own_office, job) as readers:
         threading.Thread(target=_stop_readers, args=(stop, readers), daemon=True).start()
         for _ in wakes(config, stop):
             try:
                 summary = _look_once(config, readers, rest, patience, progress)
             except Failure as failure:
-                complain(failure)
+                # The same trouble is told once, however often it is met.
+                if (failure.code, failure.detail) != told_last:
+                    complain(failure)
+                told_last = (failure.code, failure.detail)
                 continue
+            told_last = None
             if summary is not None:
                 tell(summary)
 
@@ -115,6 +119,7 @@ def _look_once(config: Config, readers: Readers, rest: Rest, patience: Patience,
         waiting = patience.due(store.open_arrivals())
         if not waiting:
             return None
+        check_own_rules(config)
         reports = take_in_open(config, store, waiting, readers, progress)
         tried = set(waiting.values())
         patience.note(tried, tried & set(store.open_arrivals().values()))

@@ -102,3 +102,25 @@ def test_the_watch_takes_in_what_comes_and_ends_when_told(tmp_path: Path):
     assert failures == []
     assert names == ["trước.txt", "sau.txt"]
     assert list(config.inbox.iterdir()) == []
+
+
+def test_trouble_is_told_once_and_waited_for(tmp_path: Path, monkeypatch):
+    """Wrong rules of the office's own: said once, the file stays, and is taken when they are right again."""
+    config = Config(home=tmp_path, inbox=InboxSettings(quiet_seconds=0, poll_seconds=0.1), bounds=Bounds(workers=1))
+    config.inbox.mkdir()
+    config.rules.mkdir()
+    (config.inbox / "một.txt").write_text("một")
+    (config.rules / "deadlines.toml").write_text("[[rules]]\n", "utf-8")
+    monkeypatch.setattr("flows.watching.begin_server", lambda _: None)
+    stop, failures = threading.Event(), []
+    watching = threading.Thread(target=watch, args=(config, stop, print, failures.append))
+    watching.start()
+    until = time.monotonic() + 60
+    while not failures and time.monotonic() < until:
+        time.sleep(0.05)
+    time.sleep(1)
+    stop.set()
+    watching.join(timeout=20)
+
+    assert [failure.code for failure in failures] == ["BAD_SETTINGS"]
+    assert [path.name for path in config.inbox.iterdir()] == ["một.txt"]
