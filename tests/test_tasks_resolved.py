@@ -80,3 +80,10 @@ def test_equal_quotes_are_counted():
 def test_with_the_own_office_set_tasks_say_whether_they_bind_it():
     assert [task.concerns_us.value for task in tasks(own="Văn phòng")] == ["no", "yes"]
     assert {task.concerns_us.value for task in tasks()} == {"unknown"}
+
+
+def test_a_name_that_was_typed_keeps_its_tone_marks():
+    """`trưởng bản` (of a hamlet) is one mark from `trưởng ban`; only recognised text is mended."""
+    found = tasks("II. NHIỆM VỤ\n1. Các trưởng bản lập danh sách hộ nghèo trước ngày 05/3/2030.")
+
+    assert [body.name for task in found for body in task.lead] == ["Các trưởng bản"]

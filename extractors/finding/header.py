@@ -9,6 +9,7 @@ from extractors.finding.findings import HEADER_FIELDS, HeaderFindings, Mention
 from extractors.finding.head.foot import Foot, find_foot
 from extractors.finding.head.issuer import find_issuer
 from extractors.finding.head.numbers import mention, read_dateline, read_number
+from extractors.finding.head.opening import find_opening_issuer
 from extractors.finding.head.parts import find_parts
 from extractors.finding.head.recipients import find_recipients
 from extractors.finding.head.signer import find_signer
@@ -42,6 +43,9 @@ def find_header(document: Document) -> HeaderFindings:
     secret = secrecy_of(document)
     found["secrecy"] = [secret] if secret else []
     body = Span(begin, _end_of_body(document, foot, begin))
+    if not found["issuer"]:
+        speaker = find_opening_issuer(document, body, next(iter(found["signer_authority"]), None))
+        found["issuer"] = [speaker] if speaker else []
     found["references"] = find_references(document, body)
     return HeaderFindings(found, blank, body, parts)
 

@@ -87,6 +87,8 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
             printed, (*found.spans, *(above.spans if above else ())), document
         )
         case.confidence = 0.94 if known else min(case.confidence, 0.88)
+    if found.rule == "header.issuer.opening":
+        case.doubt("Đầu văn bản không ghi cơ quan ban hành; tên lấy từ lời mở đầu, khớp với phần ký.")
     if name.guessed:
         case.doubt("Địa phương không ghi trong tên cơ quan; lấy theo địa danh.")
     if re.search(r"(?<!\w)(?!VÀ|TẾ|TY|XÃ|SỞ|BỘ|VỤ)[A-ZĐ]{2}$", found.value) and name.entry is None:

@@ -16,6 +16,7 @@ from pipeline.evidence import evidence_of
 from pipeline.models import Body, ConcernsUs, Deadline, Header, Missed, Task
 from pipeline.resolve.tasks_concern import concerns
 from pipeline.resolve.tasks_identity import task_id
+from rules.spelling import fold
 
 _SURE_ENOUGH = 0.8  # below it a person looks first
 _LONGEST_QUOTE = 2000  # characters of an item that are quoted; longer ones are cut at a blank
@@ -113,9 +114,11 @@ def _bodies(mentions: tuple[Mention, ...], document: Document, date: datetime.da
 def _body(mention: Mention, document: Document, date: datetime.date | None) -> Body:
     entry = lookup(mention.value, date)
     raw = " ".join(document.text[mention.start : mention.end].split())
-    return Body(
-        name=mention.value, raw=raw, body=entry.id if entry else None, evidence=evidence_of(document, mention.spans)
-    )
+    evidence = evidence_of(document, mention.spans)
+    name = mention.value
+    if fold(name) == fold(raw) and not any(piece.origin == "ocr" for piece in evidence):
+        name = raw  # tone marks are mended where recognition may have lost them, never in a text that was typed
+    return Body(name=name, raw=raw, body=entry.id if entry else None, evidence=evidence)
 
 
 def _deadlines(
