@@ -136,7 +136,7 @@ def _draw(source: Path | bytes, wanted: Wanted) -> bytes | None:
 
 def _render(path: Path) -> bytes | None:
     """Runs in the other process."""
-    from extractors.reading.word_boxes import rendered
+    from extractors.reading.word.boxes import rendered
 
     try:
         with rendered(path) as made:

@@ -1,7 +1,7 @@
 """A document as its page shows it: fields and tasks in the words of the page, and where each stands."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.document import Box, Document
 from pipeline.corrections.names import missed_key
@@ -72,7 +72,10 @@ class MissedShown:
 def fields_of(directive: Directive, drafts: Iterable[Draft]) -> tuple[Place, ...]:
     """The header fields in their order."""
     typed = {draft.path: draft.value for draft in drafts}
-    return tuple(_field(name, getattr(directive.header, name), typed) for name in FIELD_ORDER)
+    found = [_field(name, getattr(directive.header, name), typed) for name in FIELD_ORDER]
+    crops = [place.crop for place in found]
+    # Number and code are written in one place; its picture is shown once.
+    return tuple(replace(place, crop=None) if place.crop in crops[:at] else place for at, place in enumerate(found))
 
 
 def _field(name: str, field: TextField | RecipientsField | ReferencesField, typed: dict[str, str]) -> Place:
