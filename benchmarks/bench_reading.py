@@ -15,12 +15,14 @@ from extractors.reading.read import read
 for name in sys.argv[1:]:
     {body}
 """
-_READ = _OURS.format(warm="import extractors.reading.pdf", body="read(Path(name))")
-_IDLE = _OURS.format(warm="import extractors.reading.pdf", body="pass")
-_READ_SCAN = _OURS.format(warm="import extractors.reading.pdf, extractors.reading.scan", body="read(Path(name))")
-_IDLE_SCAN = _OURS.format(warm="import extractors.reading.pdf, extractors.reading.scan", body="pass")
-_READ_WORD = _OURS.format(warm="import extractors.reading.word as word", body="word.read_word(Path(name), boxes=False)")
-_IDLE_WORD = _OURS.format(warm="import extractors.reading.word as word", body="pass")
+_SCAN_MODULES = "import extractors.reading.pdf.file, extractors.reading.scan.page"
+_WORD_MODULES = "import extractors.reading.word.file as word"
+_READ = _OURS.format(warm="import extractors.reading.pdf.file", body="read(Path(name))")
+_IDLE = _OURS.format(warm="import extractors.reading.pdf.file", body="pass")
+_READ_SCAN = _OURS.format(warm=_SCAN_MODULES, body="read(Path(name))")
+_IDLE_SCAN = _OURS.format(warm=_SCAN_MODULES, body="pass")
+_READ_WORD = _OURS.format(warm=_WORD_MODULES, body="word.read_word(Path(name), boxes=False)")
+_IDLE_WORD = _OURS.format(warm=_WORD_MODULES, body="pass")
 
 _PLUMBER = """
 import sys, pdfplumber
@@ -31,7 +33,7 @@ for name in sys.argv[1:]:
 """
 _TESSERACT = """
 import sys, tesserocr
-from extractors.reading.ocr import language_home
+from extractors.reading.scan.ocr import language_home
 engine = tesserocr.PyTessBaseAPI(path=str(language_home()), lang="vie", oem=tesserocr.OEM.LSTM_ONLY)
 for name in sys.argv[1:]:
     engine.SetImageFile(name)

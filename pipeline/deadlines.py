@@ -31,10 +31,10 @@ from extractors.finding.times.tree import (
     Step,
     Unreadable,
 )  # fmt: skip
-from pipeline.calendar_days import add_months
-from pipeline.recurrences import first_day, rule_of
-from pipeline.windows import window
-from pipeline.workdays import add_working_days
+from pipeline.dates.calendar_days import add_months
+from pipeline.dates.recurrences import first_day, rule_of
+from pipeline.dates.windows import window
+from pipeline.dates.workdays import add_working_days
 
 _ONE = datetime.timedelta(days=1)
 # A document dated outside these years is misread: nothing is counted from such a day.

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from extractors.errors import MissingPart
 from extractors.reading import libreoffice
-from extractors.reading.ocr import language_home
+from extractors.reading.scan.ocr import language_home
 from pipeline.config import Config
 from pipeline.rules_check import check as check_rules
 

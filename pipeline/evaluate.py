@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from pydantic import BaseModel
 
 from pipeline.errors import WrongUsage
-from pipeline.evaluate_figures import (
+from pipeline.evaluation.figures import (
     DATE_FAULTS,
     FIELDS,
     PAIR_SHARES,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.evaluate import evaluate
-from pipeline.evaluate_page import figures_of, page
+from pipeline.evaluation.page import figures_of, page
 from pipeline.models import Directive, FailedReading
 from pipeline.workers import read_files
 

@@ -2,8 +2,8 @@
 
 usage: python scripts/train_digits.py [--crops FILE.npz] [--out FILE.npz]
 
-FILE.npz holds `frames` (n, 32, 32) and `labels` (n): single figures as extractors.reading.digits frames them, 10 for
-what is no figure.  Writes the weights that extractors/reading/digits.py loads, and prints how well they do.
+FILE.npz holds `frames` (n, 32, 32) and `labels` (n): single figures as extractors.reading.scan.digits frames them, 10
+for what is no figure.  Writes the weights that extractors/reading/scan/digits.py loads, and prints how well they do.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from sklearn.datasets import load_digits
 from sklearn.neural_network import MLPClassifier
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from extractors.reading.digits import NOTHING, WEIGHTS, features, framed
+from extractors.reading.scan.digits import NOTHING, WEIGHTS, features, framed
 
 # How figures are written in Viet Nam, as strokes in a unit square (x to the right, y down).
 STROKES = {
@@ -194,7 +194,7 @@ def main() -> None:
     if options.crops:
         parts.append(crops(options.crops, random))
     network = train(parts)
-    from extractors.reading.digits import probabilities
+    from extractors.reading.scan.digits import probabilities
 
     vectors, labels = samples(2000, random)
     print(f"fresh strokes: {(probabilities(vectors, network).argmax(axis=1) == labels).mean():.3f}")

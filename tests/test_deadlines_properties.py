@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.finding.deadlines import find_deadlines, find_times
-from pipeline.calendar_days import add_months
+from pipeline.dates.calendar_days import add_months
+from pipeline.dates.lunar import from_lunar
 from pipeline.deadlines import read_phrases, resolve
-from pipeline.lunar import from_lunar
 
 DATE = datetime.date(2024, 3, 11)
 DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2060, 12, 31))

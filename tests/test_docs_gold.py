@@ -6,7 +6,7 @@ from pathlib import Path
 from made_documents import directive
 
 from pipeline.evaluate import evaluate
-from pipeline.evaluate_figures import FIELDS
+from pipeline.evaluation.figures import FIELDS
 
 PAGE = (Path(__file__).parent.parent / "docs" / "gold.md").read_text("utf-8")
 SHOWN = re.search(r"```json\n(.*?)```", PAGE, re.DOTALL)[1]

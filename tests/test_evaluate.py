@@ -13,7 +13,7 @@ from made_documents import directive, task
 
 from pipeline.errors import WrongUsage
 from pipeline.evaluate import evaluate, print_evaluation
-from pipeline.evaluate_words import due_dates, same_bodies
+from pipeline.evaluation.words import due_dates, same_bodies
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "gold"
 

@@ -7,7 +7,7 @@ import pytest
 from made_documents import directive, task
 
 from pipeline.evaluate import evaluate
-from pipeline.evaluate_page import figures_of, page
+from pipeline.evaluation.page import figures_of, page
 
 TASK = {"quote": "Phòng Tổng hợp lập danh sách, gửi về Văn phòng trước ngày 15/6/2022", "lead": ["Phòng Tổng hợp"],
         "deadlines": [{"kind": "before", "due": "2022-06-14"}]}  # fmt: skip

@@ -8,7 +8,7 @@ from word_files import p, word_file
 from extractors.document import Stated
 from extractors.errors import Broken, UnknownFormat
 from extractors.reading.package import is_package, read_package
-from extractors.reading.word import read_word
+from extractors.reading.word.file import read_word
 
 HEADER = """
 <x:MessageHeader><x:From><x:OrganName>Sở Mới</x:OrganName></x:From>

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.reading.digits import read_figures
-from extractors.reading.figure_places import figures_between
+from extractors.reading.scan.digits import read_figures
+from extractors.reading.scan.figure_places import figures_between
 
 
 def sheet(text: str, *, slant: float = -0.15) -> np.ndarray:

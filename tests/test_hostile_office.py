@@ -11,7 +11,7 @@ from extractors.errors import Broken, EmptyFile, Encrypted, MissingPart, NoText,
 from extractors.reading import libreoffice
 from extractors.reading.office import read_office
 from extractors.reading.office_kind import kind_of
-from extractors.reading.word import DAMAGED, read_word
+from extractors.reading.word.file import DAMAGED, read_word
 
 
 @pytest.mark.parametrize(

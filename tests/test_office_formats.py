@@ -5,7 +5,7 @@ from word_files import abstract, lvl, num, numbered, p, r, tbl, tc, word_file
 
 from extractors.reading import libreoffice
 from extractors.reading.office import read_office
-from extractors.reading.word import read_word
+from extractors.reading.word.file import read_word
 
 pytestmark = pytest.mark.skipif(libreoffice.program() is None, reason="LibreOffice is not installed here")
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from word_files import p, r, tbl, tc, word_file
 
 from extractors.reading.encoding import decode, decode_run, told_by_marks
-from extractors.reading.word import read_word
-from extractors.reading.word_legible import names_old_fonts, write_legible
-from extractors.reading.word_package import WordPackage
-from extractors.reading.word_styles import W
+from extractors.reading.word.file import read_word
+from extractors.reading.word.legible import names_old_fonts, write_legible
+from extractors.reading.word.package import WordPackage
+from extractors.reading.word.styles import W
 from rules.loader import load
 
 TABLES = load("encodings").tables

@@ -5,7 +5,7 @@ import pytest
 from extractors.document import Box, Document, Line, Page, Span, Word
 from extractors.finding.findings import HeaderFindings
 from extractors.finding.outline import find_outline
-from extractors.finding.outline_labels import label_of
+from extractors.finding.outlining.labels import label_of
 from tests.written import document, header
 
 

@@ -5,8 +5,8 @@ from pdf_files import Sheet, directive, scan
 from PIL import ImageDraw
 
 from extractors.errors import MissingPart
-from extractors.reading.ocr import language_home
 from extractors.reading.read import read
+from extractors.reading.scan.ocr import language_home
 
 pytestmark = pytest.mark.ocr
 

@@ -4,8 +4,8 @@ import pytest
 
 from extractors.finding.bodies import names_at
 from extractors.finding.bodies_spelling import respelt
-from extractors.finding.duties_actors import actors_of, sentences
-from extractors.finding.duties_roles import roles_of
+from extractors.finding.duty.actors import actors_of, sentences
+from extractors.finding.duty.roles import roles_of
 from extractors.finding.language import read
 
 

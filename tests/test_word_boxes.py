@@ -8,8 +8,8 @@ from word_files import p, tbl, word_file
 from extractors.document import Box
 from extractors.reading import libreoffice
 from extractors.reading.alignment import align
-from extractors.reading.word import read_word
-from extractors.reading.word_boxes import NO_OFFICE, NOT_RENDERED, ShownWord, placed
+from extractors.reading.word.boxes import NO_OFFICE, NOT_RENDERED, ShownWord, placed
+from extractors.reading.word.file import read_word
 
 WORDS = st.lists(st.sampled_from(["sở", "Y", "tế", "giao", "1.", "2022", "kế", "hoạch"]), max_size=40)
 needs_office = pytest.mark.skipif(libreoffice.program() is None, reason="LibreOffice is not installed here")

@@ -3,7 +3,7 @@
 import pytest
 from word_files import abstract, lvl, num, numbered, p, word_file
 
-from extractors.reading.word import read_word
+from extractors.reading.word.file import read_word
 
 OUTLINE = abstract(
     0,

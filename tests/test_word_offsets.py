@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from word_files import p, tbl, word_file
 
 from extractors.errors import NoText
-from extractors.reading.word import read_word
+from extractors.reading.word.file import read_word
 
 TEXT = st.text(
     st.characters(categories=["L", "N", "P", "Zs", "Mn", "Co"], exclude_characters="\ufffe\uffff"), max_size=30

@@ -3,7 +3,7 @@
 import pytest
 from word_files import p, r, tbl, tc, word_file
 
-from extractors.reading.word import read_word
+from extractors.reading.word.file import read_word
 
 B = "<w:b/>"
 

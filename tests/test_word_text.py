@@ -4,7 +4,7 @@ import pytest
 from word_files import p, r, word_file
 
 from extractors.errors import NoText
-from extractors.reading.word import read_word
+from extractors.reading.word.file import read_word
 
 
 @pytest.fixture

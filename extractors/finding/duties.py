@@ -5,14 +5,14 @@ like one and yielded none.  docs/tasks.md says what a task is.
 """
 
 from extractors.document import Document, Span
-from extractors.finding.duties_actors import actors_of
-from extractors.finding.duties_build import duty_of
-from extractors.finding.duties_context import Context
-from extractors.finding.duties_judge import judge
-from extractors.finding.duties_lines import LineKind, attach, line_kind
-from extractors.finding.duties_pieces import pieces_of
-from extractors.finding.duties_rows import RowReader
-from extractors.finding.duties_signs import begins_with_verb, says, signs_of
+from extractors.finding.duty.actors import actors_of
+from extractors.finding.duty.build import duty_of
+from extractors.finding.duty.context import Context
+from extractors.finding.duty.judge import judge
+from extractors.finding.duty.lines import LineKind, attach, line_kind
+from extractors.finding.duty.pieces import pieces_of
+from extractors.finding.duty.rows import RowReader
+from extractors.finding.duty.signs import begins_with_verb, says, signs_of
 from extractors.finding.findings import Duty, HeaderFindings, Item, Omission
 
 _NO_TASKS = {"form", "attached"}

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from extractors.document import Document, Span
 from extractors.finding.findings import HeaderFindings, Item, ItemKind
-from extractors.finding.outline_paragraphs import Paragraph, paragraphs
-from extractors.finding.outline_tables import rows_of
-from extractors.finding.outline_zones import Stretch, stretches
+from extractors.finding.outlining.paragraphs import Paragraph, paragraphs
+from extractors.finding.outlining.tables import rows_of
+from extractors.finding.outlining.zones import Stretch, stretches
 
 _LONGEST_HEADING = 160  # characters; headings of three printed lines are rare, sentences begin there
 _NEAR = 4  # items back to the last row of a table that may go on

@@ -10,8 +10,8 @@ from extractors.document import Document
 from extractors.errors import Encrypted, UnknownFormat
 from extractors.reading.libreoffice import converted
 from extractors.reading.office_kind import kind_of
-from extractors.reading.word import read_word
-from extractors.reading.word_package import check_zip
+from extractors.reading.word.file import read_word
+from extractors.reading.word.package import check_zip
 
 
 def read_office(path: Path, boxes: bool = False) -> Document:
@@ -34,6 +34,6 @@ def read_office(path: Path, boxes: bool = False) -> Document:
         document = replace(read_word(made), media_type=kind.media_type)
     if not boxes:
         return document
-    from extractors.reading.word_boxes import with_boxes
+    from extractors.reading.word.boxes import with_boxes
 
     return with_boxes(document, path)

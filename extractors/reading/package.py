@@ -15,7 +15,7 @@ from lxml import etree
 
 from extractors.document import Document, Stated
 from extractors.errors import Broken, TooLarge, UnknownFormat
-from extractors.reading.word_styles import Element
+from extractors.reading.word.styles import Element
 
 MOST_BYTES = 300_000_000
 _ROOT = re.compile(rb"<(?:\w+:)?edXML[\s>]")

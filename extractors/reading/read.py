@@ -26,13 +26,13 @@ def read(path: Path, *, limits: Limits = DEFAULT, boxes: bool = False) -> Docume
     """
     head = _head(path, limits)
     if b"%PDF-" in head[:1024]:
-        from extractors.reading.pdf import read_pdf
+        from extractors.reading.pdf.file import read_pdf
 
         return read_pdf(path, limits)
     if head.startswith(b"PK\x03\x04"):
         parts = _parts(path)
         if "word/document.xml" in parts:
-            from extractors.reading.word import read_word
+            from extractors.reading.word.file import read_word
 
             return read_word(path, boxes)
         if "content.xml" not in parts:

@@ -1,0 +1,1 @@
+"""The parts of an outline: labels, paragraphs, tables, zones."""

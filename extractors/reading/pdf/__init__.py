@@ -1,0 +1,1 @@
+"""PDF pages with text: glyphs, fonts, annotations, signatures."""

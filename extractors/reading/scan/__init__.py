@@ -1,0 +1,1 @@
+"""Pages that are pictures: made straight, read by recognition, handwriting told apart."""

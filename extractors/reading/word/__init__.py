@@ -1,0 +1,1 @@
+"""DOCX, and what older Word files become: text, numbering, tables, frames, boxes."""

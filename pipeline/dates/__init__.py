@@ -1,0 +1,1 @@
+"""From a time expression to days: working days, lunar days, recurrences, windows."""

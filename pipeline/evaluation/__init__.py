@@ -1,0 +1,1 @@
+"""The figures of an evaluation, and the page that shows them."""
