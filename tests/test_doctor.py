@@ -2,7 +2,8 @@
 
 import pytest
 
-from extractors.reading import libreoffice, ocr
+from extractors.reading import libreoffice
+from extractors.reading.scan import ocr
 from pipeline import doctor
 from pipeline.config import Bounds, Config
 from pipeline.doctor import examine
