@@ -10,6 +10,10 @@ $(STAMP): uv.lock pyproject.toml scripts/install
 	@bash scripts/install
 	@touch $@
 
+$(STAMP)-tests: $(STAMP)
+	@bash scripts/install tests
+	@touch $@
+
 install: $(STAMP)  ## set up .venv and the system packages
 
 run: $(STAMP)  ## read the samples and show the result
@@ -24,8 +28,11 @@ check: $(STAMP)  ## style, types, import contract
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-test: check  ## all checks and tests
+test: check $(STAMP)-tests  ## all checks and tests
 	$(BIN)/pytest -n auto --dist worksteal
+
+soak: $(STAMP)-tests  ## sudden deaths at random moments, for an hour or more
+	$(BIN)/python -m tests.soak_killed --rounds 200
 
 bench: $(STAMP)  ## speed, as ratios against peers in the same run
 	$(BIN)/python -m benchmarks
@@ -33,4 +40,4 @@ bench: $(STAMP)  ## speed, as ratios against peers in the same run
 docs: $(STAMP)  ## make the generated pages and pictures again
 	$(BIN)/python scripts/docs.py
 
-.PHONY: help install run format check test bench docs
+.PHONY: help install run format check test soak bench docs
