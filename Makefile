@@ -32,7 +32,7 @@ test: check $(STAMP)-tests  ## all checks and tests
 	$(BIN)/pytest -n auto --dist worksteal
 
 soak: $(STAMP)-tests  ## sudden deaths at random moments, for an hour or more
-	$(BIN)/python -m tests.soak_killed --rounds 200
+	$(BIN)/python tests/soak_killed.py --rounds 200
 
 bench: $(STAMP)  ## speed, as ratios against peers in the same run
 	$(BIN)/python -m benchmarks
