@@ -13,7 +13,9 @@ from concurrent.futures import TimeoutError as TooLong
 from pathlib import Path
 from typing import NamedTuple
 
+from extractors.document import Document
 from extractors.errors import MissingPart, UnreadableFile
+from pipeline.packed_text import pack, unpack
 from pipeline.store.archive import Archive
 
 SECONDS = 20.0
@@ -69,6 +71,18 @@ class Pictures:
             if found is not None:
                 self._keep((sha256, "pdf"), found)
         return found
+
+    def placed(self, sha256: str, text: Document) -> Document | None:
+        """The text of a Word file with its rendered pages and the box of each word; None where none can be rendered."""
+        key = (sha256, "placed", hash(text.text))
+        found, known = self._look_up(key)
+        if not known:
+            with self._working:
+                source = self._source(sha256, paged=False)
+                found = self._run(_place, source, pack(text), seconds=SECONDS) if source is not None else None
+            if found is not None:
+                self._keep(key, found)
+        return unpack(found) if found else None
 
     def _look_up(self, key: Hashable) -> tuple[bytes | None, bool]:
         with self._lock:
@@ -132,6 +146,17 @@ def _draw(source: Path | bytes, wanted: Wanted) -> bytes | None:
             return out.getvalue()
     except (pdfium.PdfiumError, OSError, ValueError):
         return None
+
+
+def _place(source: bytes, packed: bytes) -> bytes | None:
+    """Runs in the other process."""
+    from extractors.reading.word.boxes import placed, shown_words
+
+    try:
+        sizes, shown = shown_words(source)
+    except UnreadableFile:
+        return None
+    return pack(placed(unpack(packed), sizes, shown))
 
 
 def _render(path: Path) -> bytes | None:

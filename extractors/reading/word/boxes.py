@@ -57,7 +57,7 @@ def with_boxes(document: Document, path: Path) -> Document:
     """Add pages and boxes; where the pages cannot be rendered, the document as it is with a warning."""
     try:
         with rendered(path) as made:
-            sizes, shown = _words_of(made)
+            sizes, shown = shown_words(made)
     except MissingPart:
         return replace(document, warnings=(*document.warnings, NO_OFFICE))
     except UnreadableFile:
@@ -65,7 +65,12 @@ def with_boxes(document: Document, path: Path) -> Document:
     return placed(document, sizes, shown)
 
 
-def _words_of(path: Path) -> tuple[list[tuple[float, float]], list[ShownWord]]:
+def shown_words(path: Path | bytes) -> tuple[list[tuple[float, float]], list[ShownWord]]:
+    """The sizes in points and the words of the pages of a rendered PDF.
+
+    Raises:
+        UnreadableFile: it is damaged or too long.
+    """
     sizes: list[tuple[float, float]] = []
     shown: list[ShownWord] = []
     try:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from pipeline.models import Directive, Reference
 from pipeline.review.changes import CHANGE, Change, SetField
 from pipeline.review.views import Conflict, Refused, Result
-from pipeline.review.web.document_pages import GONE, loads, panel, today_of
+from pipeline.review.web.document_pages import GONE, loads, panel, today_of, with_pages
 from pipeline.review.web.site import Here, Site, reviewer_of
 
 router = APIRouter()
@@ -101,7 +101,7 @@ def _told(
         raise HTTPException(404, GONE)
     return {
         "kind": "saved", "version": found.version, "state": found.record.state, "task": found.task,
-        "html": panel(site, opened, today_of(site)),
+        "html": panel(site, with_pages(site, opened), today_of(site)),
     }  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def fresh_panel(site: Here, document_id: int, cua: str, reviewer: Reviewer) -> d
     opened = site.desk.open(document_id, cua, reviewer)
     if opened is None:
         raise HTTPException(404, GONE)
-    return {"version": opened.record.version, "html": panel(site, opened, today_of(site))}
+    return {"version": opened.record.version, "html": panel(site, with_pages(site, opened), today_of(site))}
 
 
 @router.put("/van-ban/{document_id}/nhap")

@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
@@ -13,10 +14,10 @@ from pipeline.review.web import showing
 from pipeline.review.web.queue_pages import kept_query, new_window
 from pipeline.review.web.site import Here, Site, ask_name, reviewer_of
 from pipeline.shown import as_date
+from pipeline.store.times import vietnam_date
 
 router = APIRouter()
 GONE = "Không có văn bản này, hoặc văn bản chưa đọc được."
-NO_PAGES = 0
 
 
 @router.get("/van-ban/{document_id}")
@@ -34,6 +35,7 @@ def show_document(request: Request, site: Here, document_id: int, cua: str | Non
     if opened.record.state == "read":
         site.desk.correct(document_id, opened.record.version, reviewer, BeginReview(), cua)
         opened = site.desk.open(document_id, cua, reviewer) or opened
+    opened = with_pages(site, opened)
     load = secrets.token_hex(8)
     loads(request)[cua] = load
     values: dict[str, Any] = {
@@ -42,6 +44,11 @@ def show_document(request: Request, site: Here, document_id: int, cua: str | Non
         "text_lines": lines_of(opened) if not pages_of(opened) else [],
     }  # fmt: skip
     return site.page(request, "document.html", **values)
+
+
+def with_pages(site: Site, opened: Opened) -> Opened:
+    """The document with pages to look at, where there can be any."""
+    return replace(opened, text=site.text_of(opened.record, opened.text))
 
 
 def loads(request: Request) -> dict[str, str]:
@@ -54,8 +61,6 @@ def loads(request: Request) -> dict[str, str]:
 
 def today_of(site: Site) -> datetime.date:
     """Today where the office is."""
-    from pipeline.store.times import vietnam_date
-
     return vietnam_date(site.now())
 
 

@@ -62,7 +62,8 @@ def crop_picture(site: Here, document_id: int, field: str) -> Response:
 def page_words(site: Here, document_id: int, page: int) -> dict[str, Any]:
     """The words of a page in reading order: start, end and box of each."""
     with site.store.reading() as connection:
-        text = texts.get(connection, document_id)
+        stored = texts.get(connection, document_id)
+    text = site.text_of(_record(site, document_id)[0], stored)
     if text is None:
         return {"words": []}
     found = [

@@ -62,6 +62,8 @@ def waited(hours: Sequence[float]) -> tuple[tuple[str, tuple[float, ...]], ...]:
     [1, 1, 0, 0, 0, 0, 1]
     """
     names = [name for _, name in _HOURS] + [_LONGER]
+    if not hours:
+        return ()
     counts = dict.fromkeys(names, 0)
     for each in hours:
         counts[next((name for most, name in _HOURS if each < most), _LONGER)] += 1
@@ -100,6 +102,7 @@ def _upright(axes: "Axes", chart: Chart) -> None:
     from matplotlib.ticker import MaxNLocator
 
     width = 0.8 / len(chart.series)
+    axes.set_xlim(-0.6, max(6, len(chart.rows)) - 0.4)
     for number, name in enumerate(chart.series):
         at = [place + (number - (len(chart.series) - 1) / 2) * width for place in range(len(chart.rows))]
         bars = axes.bar(

@@ -12,12 +12,14 @@ from fastapi import Depends, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from extractors.document import Document
 from pipeline.config import Config
 from pipeline.review.desk import Desk
 from pipeline.review.pictures import Pictures
 from pipeline.review.web import wording
 from pipeline.review.web.guard import SESSION, token_of
 from pipeline.shown import one_line
+from pipeline.store.records import StoredDocument
 from pipeline.store.store import Store
 from pipeline.store.times import utc_now
 
@@ -52,6 +54,12 @@ class Site:
     secret: bytes
     templates: Environment
     now: Callable[[], datetime.datetime] = utc_now
+
+    def text_of(self, record: StoredDocument, text: Document | None) -> Document | None:
+        """The text with pages to look at: those of a Word file are rendered when it is first opened."""
+        if text is None or text.pages or record.sha256 is None:
+            return text
+        return self.pictures.placed(record.sha256, text) or text
 
     def fragment(self, template: str, **values: Any) -> str:
         """A part of a page."""

@@ -28,7 +28,8 @@ document.addEventListener("keydown", (event) => {
   const found = table.get(nameOf(event));
   if (!found || (isTyping(event.target) && !found.whileTyping)) return;
   const isPressable = event.target.closest?.("button, a, summary, input[type=checkbox]");
-  if (isPressable && (event.key === "Enter" || event.key === " ")) return;
+  const isPress = !event.ctrlKey && (event.key === "Enter" || event.key === " ");
+  if (isPressable && isPress) return;
   if (found.act(event) !== false) event.preventDefault();
 });
 
