@@ -40,7 +40,7 @@ class Processed(NamedTuple):
 def process_with_text(path: Path, *, file_name: str | None = None, own_office: str | None = None) -> Processed:
     """Like `process`, with the text beside it: people mark words in it and search it."""
     sha256 = file_hash(path)
-    document = read_open(path)
+    document = read_open(path, boxes=True)
     findings = find(document)
     source = Source(
         file_name=file_name or path.name,
@@ -52,15 +52,17 @@ def process_with_text(path: Path, *, file_name: str | None = None, own_office: s
     return Processed(resolve(findings, document, source, own_office=own_office), document)
 
 
-def read_open(path: Path) -> Document:
+def read_open(path: Path, *, boxes: bool = False) -> Document:
     """Read a file that bears no secrecy mark; one that does leaves no text.
+
+    `boxes` asks for pages and boxes of Word files too; the text is the same without.
 
     Raises:
         Secret: a mark stands on page 1.
 
     """
     check_readable(path)
-    document = read(path)
+    document = read(path, boxes=boxes)
     mark = secrecy_of(document)
     if mark:
         raise Secret(mark.value)

@@ -1,5 +1,8 @@
 """Words of a Word file are found again on its rendered pages, or have no place at all."""
 
+import io
+import zipfile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +13,7 @@ from extractors.reading import libreoffice
 from extractors.reading.alignment import align
 from extractors.reading.word.boxes import NO_OFFICE, NOT_RENDERED, ShownWord, placed
 from extractors.reading.word.file import read_word
+from extractors.reading.word.legible import names_old_fonts
 
 WORDS = st.lists(st.sampled_from(["sở", "Y", "tế", "giao", "1.", "2022", "kế", "hoạch"]), max_size=40)
 needs_office = pytest.mark.skipif(libreoffice.program() is None, reason="LibreOffice is not installed here")
@@ -94,3 +98,13 @@ def test_a_file_that_cannot_be_rendered_is_still_read(tmp_path, monkeypatch):
     document = read_word(word_file(tmp_path / "a.docx", p("Nội dung")), boxes=True)
 
     assert (document.text, document.warnings) == ("Nội dung\n", (NOT_RENDERED,))
+
+
+def test_a_zipped_theme_at_the_end_of_an_old_file_makes_it_no_package(tmp_path):
+    theme = io.BytesIO()
+    with zipfile.ZipFile(theme, "w") as made:
+        made.writestr("theme/theme1.xml", "<a/>")
+    old = tmp_path / "cu.doc"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"Times New Roman" + theme.getvalue())
+
+    assert names_old_fonts(old) is False

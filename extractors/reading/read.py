@@ -5,12 +5,12 @@ Comes in: a path.  Goes out: a `Document`, or an error of the closed family in e
 
 import os
 import stat
-import zipfile
 from pathlib import Path
 
 from extractors.document import Document
-from extractors.errors import Broken, EmptyFile, NoPermission, NotAFile, NotFound, TooLarge, UnknownFormat
+from extractors.errors import EmptyFile, NoPermission, NotAFile, NotFound, TooLarge, UnknownFormat
 from extractors.reading.limits import DEFAULT, Limits
+from extractors.reading.package import is_package, read_package
 
 _HEAD = 4096
 
@@ -29,18 +29,12 @@ def read(path: Path, *, limits: Limits = DEFAULT, boxes: bool = False) -> Docume
         from extractors.reading.pdf.file import read_pdf
 
         return read_pdf(path, limits)
-    if head.startswith(b"PK\x03\x04"):
-        parts = _parts(path)
-        if "word/document.xml" in parts:
-            from extractors.reading.word.file import read_word
-
-            return read_word(path, boxes)
-        if "content.xml" not in parts:
-            raise UnknownFormat("zip")
+    if is_package(head):
+        return read_package(path, lambda main: read(main, limits=limits, boxes=boxes))
     if head.startswith(b"PK\x03\x04") or _is_office(head):
         from extractors.reading.office import read_office
 
-        return read_office(path)
+        return read_office(path, boxes)
     raise UnknownFormat(head[:8].hex())
 
 
@@ -61,15 +55,6 @@ def _head(path: Path, limits: Limits) -> bytes:
         raise NoPermission(str(path))
     with path.open("rb") as file:
         return file.read(_HEAD)
-
-
-def _parts(path: Path) -> list[str]:
-    """The names in a ZIP package."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            return package.namelist()
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as problem:
-        raise Broken(str(problem)) from problem
 
 
 def _is_office(head: bytes) -> bool:
