@@ -75,7 +75,7 @@ def serve(
     with listening(host, port) as listener, Store(config) as store, Retries(config, store) as retries:
         chosen = listener.getsockname()[1]
         server = make_server(config, store, retries, chosen)
-        watcher = threading.Thread(target=watch, args=(config, stop, tell, complain), daemon=True)
+        watcher = threading.Thread(target=_watch, args=(config, stop, tell, complain), daemon=True)
         watcher.start()
         announce(f"http://{f'[{host}]' if ':' in host else host}:{chosen}/")
         try:
@@ -83,6 +83,16 @@ def serve(
         finally:
             stop.set()
             watcher.join(_WAIT_SECONDS)
+
+
+def _watch(
+    config: Config, stop: threading.Event, tell: Callable[[Summary], None], complain: Callable[[Failure], None]
+) -> None:
+    """Watch; where the watch cannot begin, that is told, and the pages go on."""
+    try:
+        watch(config, stop, tell, complain)
+    except Failure as failure:
+        complain(failure)
 
 
 def make_server(config: Config, store: Store, retries: Retries, port: int) -> "uvicorn.Server":
