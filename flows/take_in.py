@@ -26,6 +26,7 @@ from pipeline.store.records import StoredDocument
 from pipeline.store.rereading import RereadOutcome
 from pipeline.store.store import Store
 from pipeline.store.taking import Taken
+from pipeline.system_words import reason
 from pipeline.workers import Outcome, Readers, told
 
 # Between the folder that was named and the path below it, in the spelling of a source outside the inbox.
@@ -226,5 +227,5 @@ def is_in_doubt(directive: Directive | None) -> bool:
 
 def _passing(problem: OSError) -> Failure:
     if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
-        return StorageFull(problem.strerror or "")
-    return SourceUnavailable(problem.strerror or "")
+        return StorageFull(reason(problem))
+    return SourceUnavailable(reason(problem))

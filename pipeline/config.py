@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from pipeline.errors import BadSettings
+from pipeline.system_words import reason
 
 SETTINGS_NAME = "vanthu.toml"
 NonEmpty = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -182,7 +183,7 @@ def _read_settings(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as problem:
         raise BadSettings(f"{SETTINGS_NAME}: không phải văn bản UTF-8") from problem
     except OSError as problem:
-        raise BadSettings(f"{SETTINGS_NAME}: không đọc được ({problem.strerror})") from problem
+        raise BadSettings(f"{SETTINGS_NAME}: không đọc được ({reason(problem)})") from problem
 
 
 _REASONS = {

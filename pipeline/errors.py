@@ -93,6 +93,14 @@ class OutputUnwritable(Failure):
     passing = True
 
 
+class OutputFolderMissing(OutputUnwritable):
+    """An export should go into a folder that is not there."""
+
+    code = "OUTPUT_FOLDER_MISSING"
+    message = "Chưa có thư mục để ghi tệp kết quả."
+    next_step = "Tạo thư mục này rồi xuất lại, hoặc chọn thư mục khác ở --out."
+
+
 class AddressRefused(Failure):
     """The pages are served to this machine alone, there being no users and roles."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pipeline.system_words import reason
 from rules.loader import PACKAGED, RuleError, complaints, read_file, topics
 
 _KINDS: dict[str, tuple[type, str]] = {
@@ -49,7 +50,7 @@ def _check_file(path: Path) -> list[str]:
     except RuleError as problem:
         return [str(problem)]
     except OSError as problem:
-        return [f"{path.name}: không mở được tệp ({problem.strerror})."]
+        return [f"{path.name}: không mở được tệp ({reason(problem)})."]
 
 
 def _shape(path: Path) -> Iterator[str]:

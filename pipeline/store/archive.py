@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import ChangedMeanwhile, StorageFull
+from pipeline.system_words import reason
 
 _BLOCK = 1 << 20
 _READ_ONLY = 0o444
@@ -106,5 +107,5 @@ def _room() -> Iterator[None]:
         yield
     except OSError as problem:
         if problem.errno in _NO_ROOM:
-            raise StorageFull(problem.strerror or "") from problem
+            raise StorageFull(reason(problem)) from problem
         raise

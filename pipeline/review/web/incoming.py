@@ -19,6 +19,7 @@ from pipeline.store import documents as records
 from pipeline.store.records import StoredDocument
 from pipeline.store.tables import documents as table
 from pipeline.store.times import VIETNAM, utc_text
+from pipeline.system_words import reason
 
 router = APIRouter()
 _MOST_SHOWN = 200
@@ -99,7 +100,7 @@ async def take_file(request: Request, site: Here) -> Response:
             raise HTTPException(400, "Tệp rỗng.")
         return JSONResponse({"name": _put(beside, place, name)})
     except OSError as problem:
-        raise StorageFull(problem.strerror or "") from problem
+        raise StorageFull(reason(problem)) from problem
     finally:
         beside.unlink(missing_ok=True)
 
