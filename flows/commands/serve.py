@@ -3,6 +3,8 @@
 import argparse
 import sys
 
+from flows.commands.choices import whole_number
+
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add this room's commands to the command line."""
@@ -12,7 +14,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         description="Theo dõi hộp nhận và phục vụ trang xem lại cho người dùng máy này; nhấn Ctrl+C để dừng.",
     )
     serve.add_argument("--host", metavar="ĐỊA_CHỈ", default="127.0.0.1", help="chỉ nhận địa chỉ của chính máy này")
-    serve.add_argument("--port", metavar="CỔNG", type=int, default=8000, help="cổng (mặc định 8000)")
+    serve.add_argument("--port", metavar="CỔNG", type=whole_number, default=8000, help="cổng (mặc định 8000)")
     serve.set_defaults(run=run_serve)
 
 

@@ -72,18 +72,21 @@ def _json(value: Model) -> str:
 
 def write_tasks(
     documents: Iterable[StoredDocument], format: TaskFormat, out: TextIO, *, withdrawn: bool = False
-) -> None:
+) -> int:
     """Write the documents in their order, one after the other, so that a large store needs no large memory.
 
     Of linked versions only the standing one is written, so that no program doubles its tasks.  With `withdrawn` the
     replaced ones are written too, with that state: who asks for changes since a time learns that they are gone.
+    Returns how many were written.
     """
     wanted = (document for document in documents if withdrawn or document.state != "withdrawn")
-    if format == "jsonl":
-        for document in wanted:
-            out.write(_json(exported(document)) + "\n")
-        return
-    out.write(f'{{"schema_version": {json.dumps(SCHEMA_VERSION)}, "documents": [')
-    for number, document in enumerate(wanted):
-        out.write((",\n" if number else "\n") + _json(exported(document)))
-    out.write("\n]}\n")
+    count = 0
+    if format == "json":
+        out.write(f'{{"schema_version": {json.dumps(SCHEMA_VERSION)}, "documents": [')
+    for document in wanted:
+        before, after = ("", "\n") if format == "jsonl" else (",\n" if count else "\n", "")
+        out.write(before + _json(exported(document)) + after)
+        count += 1
+    if format == "json":
+        out.write("\n]}\n")
+    return count
