@@ -32,7 +32,7 @@ def resolve_header(findings: HeaderFindings, document: Document, *, file_name: s
     """The header of the contract."""
     kind = resolve_type(findings, document)
     above = first(findings, "issuer")
-    symbol = resolve_symbol(findings, document, kind.value, said(above) if above else None)
+    symbol = resolve_symbol(findings, document, kind.value, said(above) if above else None, file_name)
     number = resolve_number(findings, document, file_name, symbol.value, kind.value)
     date = resolve_date(findings, document)
     place = _place(findings, document)

@@ -8,7 +8,9 @@ blank: nothing fills it.
 import re
 
 from extractors.document import Document
+from extractors.finding.agencies import lookup
 from extractors.finding.findings import HeaderFindings, Mention
+from extractors.finding.head.restore import is_fixed
 from extractors.finding.head.types import types_of_symbol
 from pipeline.evidence import crop_of
 from pipeline.models import Evidence, TextField
@@ -18,6 +20,7 @@ from pipeline.resolve.weigh import Case, case_of, is_recognised, missing, place_
 
 HAND = "Chỗ này có thể viết tay, cần đối chiếu với ảnh của trang."
 UNREAD = "Chỗ này viết tay, máy không đọc được."
+MENDED = "Ký hiệu đọc trên trang không rõ, đã sửa theo tên loại và cơ quan ban hành; cần đối chiếu với trang."
 BLANK = "Trên trang để trống."
 # Recognition this sure of plain print is as good as digital text (measured on scans).
 _CLEAR = 0.88
@@ -104,7 +107,9 @@ def readings_of(listed: str | None) -> list[tuple[str, float]]:
     return [(text, float(share)) for text, share in pairs]
 
 
-def resolve_symbol(findings: HeaderFindings, document: Document, kind: str | None, issuer: str | None) -> TextField:
+def resolve_symbol(
+    findings: HeaderFindings, document: Document, kind: str | None, issuer: str | None, file_name: str = ""
+) -> TextField:
     """The symbol without blanks; type and symbol bear witness for each other."""
     found = first(findings, "symbol")
     if found is None:
@@ -115,18 +120,41 @@ def resolve_symbol(findings: HeaderFindings, document: Document, kind: str | Non
         case.doubt("Ký hiệu đứng một mình, có thể là của văn bản chính mà phụ lục này kèm theo.")
     names = types_of_symbol(value)
     if is_recognised(document, found.spans):
-        _check_recognised(case, found, kind, issuer)
+        clear = _is_clear(first(findings, "issuer"), document)
+        mended = mended_symbol(value, kind, issuer, clear=clear)
+        case.confidence = 0.95 if mended.agrees else min(case.confidence, 0.8)
+        if mended.value != value:
+            case.raw, case.value = found.value, mended.value
+            if not _is_written_elsewhere(mended.value, found, document, file_name):
+                case.doubt(MENDED)
+        value = mended.value
     if kind and names and kind not in names:
         case.doubt(f"Ký hiệu {value} không hợp với tên loại {kind}.")
     return settled(case, document)
 
 
-def _check_recognised(case: Case, found: Mention, kind: str | None, issuer: str | None) -> None:
-    """A recognised symbol is as sure as its groups are those that type and issuer ask for; slips are mended by them."""
-    mended = mended_symbol(case.value or "", kind, issuer)
-    if mended.value != case.value:
-        case.raw, case.value = found.value, mended.value
-    case.confidence = 0.95 if mended.agrees else min(case.confidence, 0.8)
+def _is_clear(issuer: Mention | None, document: Document) -> bool:
+    """Whether the issuer's line is read well enough to correct anything by it."""
+    if issuer is None or issuer.details.get("head") is None:
+        return False
+    return not is_recognised(document, issuer.spans) or issuer.confidence >= _CLEAR or _is_known(issuer)
+
+
+def _is_known(issuer: Mention) -> bool:
+    """Whether the directory has the printed name, or all its words are fixed ones."""
+    name = issuer.details.get("restored") or issuer.value
+    return lookup(name) is not None or is_fixed(name)
+
+
+def _is_written_elsewhere(symbol: str, found: Mention, document: Document, file_name: str) -> bool:
+    """Whether a mended symbol has a witness beside type and issuer: the document's other lines, or the file's name."""
+    shape = r"(?<![^\W_])" + re.escape(symbol) + r"(?![^\W_])"
+    own = range(min(span.start for span in found.spans), max(span.end for span in found.spans))
+    if any(match.start() not in own for match in re.finditer(shape, document.text)):
+        return True
+    groups = [group for group in re.split(r"[-/]", symbol) if group]
+    named = set(re.findall(r"[^\W_]+", file_name.upper()))
+    return len(groups) > 1 and all(group.upper() in named for group in groups)
 
 
 def resolve_code(findings: HeaderFindings, document: Document, number: TextField, symbol: TextField) -> TextField:
@@ -151,6 +179,9 @@ def resolve_code(findings: HeaderFindings, document: Document, number: TextField
     case = case_of(found, value)
     weak = min(number.confidence if written else 1.0, symbol.confidence)
     case.confidence = weak if is_recognised(document, found.spans) or written else case.confidence
+    whole = (f"{number.value}{between}{symbol.value}" for between in "/-")
+    if is_recognised(document, found.spans) and number.value and symbol.value and value not in whole:
+        case.doubt("Số, ký hiệu đọc liền không khớp với số và ký hiệu đọc riêng.")
     for part in (number, symbol):
         if part.status == "review":
             for reason in part.reasons:

@@ -2,9 +2,11 @@
 
 Comes in: a symbol, the type of the document, the printed issuer.  Goes out: the symbol with mended groups, and whether
 its groups are those that type and issuer ask for.  Abbreviations of bodies are set by each body's head (NĐ
-30/2020/NĐ-CP Phụ lục I mục II.3), so an unknown group is kept as read.
+30/2020/NĐ-CP Phụ lục I mục II.3), so an unknown group is kept as read; a group that is a known abbreviation as it
+stands was read, not misread, and is kept whatever the issuer's line looks like.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -23,35 +25,54 @@ class Mended:
     agrees: bool
 
 
-def mended_symbol(symbol: str, kind: str | None, issuer: str | None) -> Mended:
+def mended_symbol(symbol: str, kind: str | None, issuer: str | None, *, clear: bool = True) -> Mended:
     """The symbol with groups spelt as type and issuer have them.
+
+    An issuer that is not `clear` bears witness for a group that is spelt as it asks, but mends none.
 
     >>> mended_symbol("QD-UBND", "Quyết định", "UBND TỈNH LAI CHÂU")
     Mended(value='QĐ-UBND', agrees=True)
     >>> mended_symbol("SV1-VP", "Công văn", "SỞ Y TẾ")
     Mended(value='SV1-VP', agrees=False)
+    >>> mended_symbol("KH-UBND", "Kế hoạch", "IY BAN NHÂN DÂN")
+    Mended(value='KH-UBND', agrees=False)
     """
     parts = re.split(r"([-/])", symbol)
     types, bodies = _abbreviations(kind), abbreviations_of(issuer)
     type_seen = body_seen = False
     for index in range(0, len(parts), 2):
-        if not type_seen and (right := _nearest(parts[index], types)):
+        if not type_seen and (right := _nearest(parts[index], types, mend=True)):
             parts[index], type_seen = right, True
-        elif not body_seen and (right := _nearest(parts[index], bodies)):
+        elif not body_seen and (right := _nearest(parts[index], bodies, mend=clear)):
             parts[index], body_seen = right, True
     typed = type_seen or kind in (None, "Công văn")
     return Mended("".join(parts), typed and body_seen)
 
 
-def _nearest(group: str, wanted: tuple[str, ...]) -> str | None:
-    """The abbreviation that a group is: as spelt, but for marks, or but for one letter of four or more."""
+def _nearest(group: str, wanted: tuple[str, ...], *, mend: bool) -> str | None:
+    """The abbreviation that a group is: as spelt, or where it may be mended but for marks or one letter."""
     if group in wanted:
         return group
+    if not mend or group in known_abbreviations():
+        return None
     same = [short for short in wanted if fold(short) == fold(group)]
     if len(same) == 1:
         return same[0]
     near = [s for s in wanted if len(s) >= 3 and Levenshtein.distance(fold(s), fold(group), score_cutoff=1) <= 1]
     return near[0] if len(near) == 1 and len(group) >= 3 else None
+
+
+@functools.cache
+def known_abbreviations() -> frozenset[str]:
+    """Every abbreviation that the rules know, of types and of bodies, capitals kept.
+
+    >>> {"UBND", "QĐ", "SNV"} <= known_abbreviations(), "IBND" in known_abbreviations()
+    (True, False)
+    """
+    agencies = load("agencies").tables
+    found = {short for rule in load("types").rules for short in rule.extra.get("abbreviations", ())}
+    found.update(agencies["abbreviations"], agencies["abbreviations_in_schools"], *agencies["symbol_words"].values())
+    return frozenset(found.union(*(entry.abbreviations for entry in directory())))
 
 
 def _abbreviations(kind: str | None) -> tuple[str, ...]:
@@ -76,7 +97,9 @@ def abbreviations_of(issuer: str | None) -> tuple[str, ...]:
         if word in plain:
             found += shorts
     words = [w for w in re.findall(r"\w+", level_marks(expand(issuer))) if w.lower() not in {"và", "của", "các"}]
-    initials = "".join(w[0].upper() for w in words)
+    # Symbols keep the Đ and drop the marks of vowels: Ủy ban is UB.
+    letters = [w[0].upper() if w[0] in "đĐ" else fold(w[0]).upper() for w in words]
+    initials = "".join(letters)
     shorter = re.sub(r"^T(?=ĐH|CĐ|TH|H)", "", initials)
-    found += [initials, shorter, "".join(w[0].upper() for w in words[:4]), initials.replace("TPH", "")]
+    found += [initials, shorter, "".join(letters[:4]), initials.replace("TPH", "")]
     return tuple(dict.fromkeys(s for s in found if len(s) >= 2))
