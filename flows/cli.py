@@ -7,14 +7,23 @@ missing.
 import argparse
 import importlib.metadata
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from extractors.errors import Failure
 from flows.commands import care, export, intake, reading, serve
 from flows.wording import speak_vietnamese
 from pipeline.config import load_config
+from pipeline.errors import OutputUnwritable
+from pipeline.shown import one_line
+from pipeline.system_words import reason
 from rules.loader import OWN_RULES, RuleError
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -29,10 +38,18 @@ _EPILOG = (
 )
 
 
+class _Parser(argparse.ArgumentParser):
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        """Write without argparse's silence about an output that takes nothing."""
+        stream = file or sys.stderr
+        if message and stream is not None:
+            stream.write(message)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """All commands with their options; each sets `run`, a function from the parsed options to the exit status."""
     speak_vietnamese()
-    parser = argparse.ArgumentParser(prog="vanthu", description=_DESCRIPTION, epilog=_EPILOG)
+    parser = _Parser(prog="vanthu", description=_DESCRIPTION, epilog=_EPILOG)
     version = f"vanthu {importlib.metadata.version('vanthu')}"
     parser.add_argument("--version", action="version", version=version, help="hiện số phiên bản rồi thoát")
     commands = parser.add_subparsers(title="các lệnh", metavar="LỆNH", dest="command", required=True)
@@ -43,7 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def complain(failure: Failure) -> None:
     """Tell a failure on stderr: what, and what to do next."""
-    detail = f" ({failure.detail})" if failure.detail and failure.detail != failure.message else ""
+    detail = f" ({one_line(failure.detail)})" if failure.detail and failure.detail != failure.message else ""
     print(f"vanthu: {failure.message}{detail}\n  → {failure.next_step} [{failure.code}]", file=sys.stderr)
 
 
@@ -52,9 +69,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            # What cannot be written is to be known here, not after the last word when Python ends.
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output has gone (`vanthu text … | head`): nothing more to say, and no traceback at exit.
+        _drop_output()
+        return 0
+    except OSError as problem:
+        # Trouble with a file names it; a stream that takes no more has no name.
+        if problem.filename is not None:
+            raise
+        _drop_output()
+        complain(OutputUnwritable(reason(problem)))
+        return OutputUnwritable.exit_status
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     options = build_parser().parse_args(arguments)
     run: Command = options.run
     try:
+        if threading.current_thread() is threading.main_thread():
+            # Being told to end is to end in good order, as by Ctrl-C.
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
         # Finders load rules wherever they run, in this process or a reading one: the environment reaches them all.
         os.environ.setdefault(OWN_RULES, str(load_config().rules))
         return run(options)
@@ -67,10 +108,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nvanthu: đã dừng theo yêu cầu; việc đã xong vẫn được giữ.", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        # The reader of our output has gone (`vanthu text … | head`): nothing more to say, and no traceback at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere, so that Python does not stumble over it when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 if __name__ == "__main__":

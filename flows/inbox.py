@@ -54,6 +54,21 @@ def files_in(folder: Path) -> Iterator[Path]:
             yield Path(entry.path)
 
 
+def links_in(folder: Path) -> Iterator[Path]:
+    """Every link in the folder and its subfolders that `files_in` leaves where it is, lock files and such aside."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except (FileNotFoundError, PermissionError):
+        return
+    for entry in entries:
+        if is_left_alone(entry.name):
+            continue
+        if entry.is_symlink():
+            yield Path(entry.path)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from links_in(Path(entry.path))
+
+
 def look(path: Path) -> Look | None:
     """How the file is now; None if it is gone."""
     try:

@@ -10,17 +10,19 @@ from flows.orchestration import begin_server
 from flows.running import Tell, check_own_rules, run_all
 from flows.take_in import Intake, Report, locate, source_outside
 from pipeline.config import Config, prepare_home
+from pipeline.shown import one_line
 from pipeline.store.store import Store
 from pipeline.workers import Job, Readers
 
 
 @dataclass(slots=True)
 class Summary:
-    """What became of a batch, file by file; `growing` were still being written and lie where they were."""
+    """What became of a batch, file by file; `growing` were still being written, `links` are none of ours."""
 
     home: Path
     reports: list[Report] = field(default_factory=list)
     growing: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
     def by_outcome(self, *outcomes: str) -> list[Report]:
         """The files that came to one of these."""
@@ -42,7 +44,7 @@ class Summary:
         lines = [f"Đã tiếp nhận: {len(self.taken)} tệp, trong đó {len(doubt)} tệp cần soát."]
         for report in self.taken:
             number = f" (số đến {report.arrival_number})" if report.arrival_number else ""
-            lines.append(f"  {report.name}{number}{' – cần soát' if report.in_doubt else ''}")
+            lines.append(f"  {one_line(report.name)}{number}{' – cần soát' if report.in_doubt else ''}")
         for reports, title in (
             (self.by_outcome("known"), "Đã có từ trước"),
             (self.by_outcome("failed"), f"Không đọc được, để trong {self.home / 'loi'}"),
@@ -57,14 +59,17 @@ class Summary:
             lines.append(f"Có dấu chỉ độ mật, để riêng trong {self.home / 'dat-rieng'}, không đọc: {apart} tệp.")
         if self.growing:
             lines.append(f"Còn đang được chép, sẽ tiếp nhận lần sau: {len(self.growing)} tệp.")
-            lines += [f"  {name}" for name in self.growing]
+            lines += [f"  {one_line(name)}" for name in self.growing]
+        if self.links:
+            lines.append(f"Để nguyên (liên kết): {len(self.links)}.")
+            lines += [f"  {one_line(name)}" for name in self.links]
         return lines
 
 
 def _told(report: Report) -> str:
     if report.error is None:
-        return report.name
-    return f"{report.name}: {report.error.message} [{report.error.code}] → {report.error.next_step}"
+        return one_line(report.name)
+    return f"{one_line(report.name)}: {report.error.message} [{report.error.code}] → {report.error.next_step}"
 
 
 def ingest(
@@ -90,7 +95,8 @@ def ingest(
     check_own_rules(config)
     if any(inbox.files_in(folder or config.inbox)):
         begin_server(config)
-    summary = Summary(config.home)
+    left = [inbox.shown_name(path) for path in inbox.links_in(folder or config.inbox)]
+    summary = Summary(config.home, links=left)
     with Store(config) as store:
         announce(store, _sources(config, folder, summary))
         waiting = store.open_arrivals()

@@ -8,6 +8,7 @@ from flows.running import Progress, Tell, check_own_rules, run_all
 from flows.take_in import Intake, Report
 from pipeline.config import Config, prepare_home
 from pipeline.reader_version import reader_version
+from pipeline.shown import one_line
 from pipeline.store.store import Store
 from pipeline.workers import Job, Readers
 
@@ -50,7 +51,8 @@ class RereadSummary:
 
 
 def _told(report: Report) -> str:
-    return f"{report.name}: {report.error.message} [{report.error.code}]" if report.error else report.name
+    name = one_line(report.name)
+    return f"{name}: {report.error.message} [{report.error.code}]" if report.error else name
 
 
 def reread(

@@ -142,13 +142,15 @@ def load_config(environ: Mapping[str, str] = os.environ) -> Config:
     """Read the settings of the home that the environment names (default: the folder vanthu-data of the user).
 
     Raises:
-        BadSettings: vanthu.toml cannot be read, or a key of it is unknown or has a wrong value; the detail names the
-            key and the reason in Vietnamese.
+        BadSettings: the home is a file; vanthu.toml cannot be read, or a key of it is unknown or has a wrong value;
+            the detail names the key and the reason in Vietnamese.
 
     """
     named = environ.get("VANTHU_HOME", "").strip()
     home = Path(named).expanduser() if named else Path.home() / "vanthu-data"
     home = home.absolute()
+    if home.exists() and not home.is_dir():
+        raise BadSettings(f"VANTHU_HOME: {home} là một tệp, phải là thư mục")
     values = _read_settings(home / SETTINGS_NAME)
     for key in ("home", "database_url"):
         if key in values:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 
@@ -43,7 +44,9 @@ def run_ingest(options: argparse.Namespace) -> int:
     from pipeline.config import load_config
 
     config = load_config()
-    print(f"Thư mục làm việc: {config.home}")
+    print(f"Thư mục làm việc: {config.home}", flush=True)
+    # Waiting for files to come to rest and for the Prefect server takes seconds in which nothing else is said.
+    print("Đang khởi động…", file=sys.stderr, flush=True)
     with told() as progress:
         summary = ingest(config, options.folder, progress)
     for line in summary.lines():
