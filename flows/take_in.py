@@ -8,6 +8,7 @@ store.
 import contextlib
 import errno
 import functools
+import logging
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -29,6 +30,7 @@ from pipeline.store.taking import Taken
 from pipeline.system_words import reason
 from pipeline.workers import Outcome, Readers, told
 
+_LOG = logging.getLogger("vanthu")
 # Between the folder that was named and the path below it, in the spelling of a source outside the inbox.
 _BELOW = "/./"
 _MIB = 1 << 20
@@ -135,6 +137,7 @@ class Intake:
         if content.size > self.config.bounds.file_mib * _MIB:
             return Outcome(failure=TooLarge(f"quá {self.config.bounds.file_mib} MiB"))
         outcome = self._readers.read(source, content.file_name)
+        _log_trace(content.file_name, outcome)
         if outcome.failure and (outcome.failure.passing or isinstance(outcome.failure, NotFound)):
             raise outcome.failure
         if outcome.directive and outcome.directive.source.sha256 != content.sha256:
@@ -152,6 +155,7 @@ class Intake:
         if not original.is_file():
             raise SourceUnavailable(f"kho lưu không có bản gốc {record.sha256}")
         outcome = self._readers.read(original, record.file_name)
+        _log_trace(record.file_name, outcome)
         if outcome.failure and outcome.failure.passing:
             raise outcome.failure
         return self._reading(outcome), outcome
@@ -206,6 +210,12 @@ class Intake:
                 moved = places.move(place, self.config.taken / below)
                 places.explanation_of(place).unlink(missing_ok=True)
                 self.store.replace(arrival_id, "taken", self._spelled(moved))
+
+
+def _log_trace(name: str, outcome: Outcome) -> None:
+    """Keep what the reading process told of a fault of its own, in the log of the home."""
+    if outcome.failure and outcome.trace:
+        _LOG.error("%s: %s\n%s", name, outcome.failure.code, outcome.trace)
 
 
 def _report(name: str, taken: Taken, outcome: Outcome) -> Report:

@@ -66,6 +66,15 @@ class Stopped(Failure):
     passing = True
 
 
+class ReaderUnavailable(Failure):
+    """No reading process came up for this file, twice: a busy machine, a missing library; not the file's fault."""
+
+    code = "READER_UNAVAILABLE"
+    message = "Chưa khởi động được tiến trình đọc."
+    next_step = "Chạy lại; tệp vẫn nằm nguyên chỗ cũ. Nếu vẫn lỗi thì xem vanthu.log trong thư mục làm việc."
+    passing = True
+
+
 class SourceUnavailable(Failure):
     """A file of the inbox cannot be read or moved now: a vanished share, a lock, a missing right."""
 

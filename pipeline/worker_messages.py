@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.document import Document
 from extractors.errors import Failure, TooLarge
+from pipeline.errors import ReaderUnavailable
 from pipeline.models import Directive
 from pipeline.packed_text import pack, unpack
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # Called in the reading process as job(path, file_name=…, own_office=…).
 Job = Callable[..., "Directive | Processed"]
+# Said before anything is done with the file: what goes wrong earlier is not the file's fault.
+TAKEN_UP = {"taken_up": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,20 @@ class Outcome:
     document: Document | None = None
 
 
-def read_one(job: Job | None, order: dict[str, Any]) -> dict[str, Any]:
+def loaded(job: Job | None) -> Job | dict[str, Any]:
+    """The job with all that it needs, or what is to be said where the process could not load it."""
+    if job is not None:
+        return job
+    try:
+        from pipeline.process import process_with_text
+    except (ImportError, OSError, MemoryError, SyntaxError):
+        return {"code": ReaderUnavailable.code, "detail": "", "trace": traceback.format_exc()}
+    return process_with_text
+
+
+def read_one(job: Job, order: dict[str, Any]) -> dict[str, Any]:
     """Read the file of an order and say what came of it; nothing that goes wrong leaves here as an exception."""
     try:
-        if job is None:
-            from pipeline.process import process_with_text
-
-            job = process_with_text
         read = job(Path(order["path"]), file_name=order["file_name"], own_office=order["own_office"])
         if isinstance(read, Directive):
             return {"directive": read.model_dump(mode="json")}

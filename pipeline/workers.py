@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
@@ -25,9 +26,9 @@ import psutil
 
 from extractors.errors import Failure, TimedOut, TooLarge
 from pipeline.config import Bounds
-from pipeline.errors import Stopped
+from pipeline.errors import ReaderUnavailable, Stopped
 from pipeline.models import Directive, ErrorInfo, FailedReading, FailedSource
-from pipeline.worker_messages import Job, Outcome, outcome_of, read_one
+from pipeline.worker_messages import TAKEN_UP, Job, Outcome, loaded, outcome_of, read_one
 
 __all__ = ["Job", "Outcome", "Readers", "read_files", "told"]
 
@@ -63,18 +64,38 @@ class Readers:
         self.close()
 
     def read(self, path: Path, file_name: str) -> Outcome:
-        """Read one file; waits until a process is free.  Threads may call this side by side."""
+        """Read one file; waits until a process is free.  Threads may call this side by side.
+
+        A process that fails before it has taken the file up says nothing about the file: a new one tries again, once.
+        """
         process = self._idle.get()
         try:
-            if self._stopping.is_set():
-                return Outcome(failure=Stopped())
-            if process is None or not process.is_fresh():
-                if process is not None:
-                    process.kill()
-                process = _Process(self._bounds, self._job)
-            return process.read(path, file_name, self._own_office, self._stopping)
+            if process is not None and not process.is_fresh():
+                process.kill()
+                process = None
+            traces = []
+            for _ in range(2):
+                if self._stopping.is_set():
+                    return Outcome(failure=Stopped())
+                outcome, process = self._try(process, path, file_name)
+                if not isinstance(outcome.failure, ReaderUnavailable):
+                    return outcome
+                traces.append(outcome.trace or outcome.failure.detail)
+            return Outcome(failure=outcome.failure, trace="\n".join(traces))
         finally:
             self._idle.put(process if process and process.is_alive() else None)
+
+    def _try(self, process: "_Process | None", path: Path, file_name: str) -> "tuple[Outcome, _Process | None]":
+        """What came of it, and the process for the next file; a process that did not come up is ended."""
+        try:
+            process = process or _Process(self._bounds, self._job)
+        except (OSError, psutil.Error):
+            return Outcome(failure=ReaderUnavailable(), trace=traceback.format_exc()), None
+        outcome = process.read(path, file_name, self._own_office, self._stopping)
+        if not isinstance(outcome.failure, ReaderUnavailable):
+            return outcome, process
+        process.kill()
+        return outcome, None
 
     def stop(self) -> None:
         """Let every reading that is under way fail with `Stopped`, and none begin."""
@@ -131,6 +152,7 @@ class _Process:
         theirs.close()
         self._watched = psutil.Process(self._process.pid)
         self._documents = 0
+        self._taken_up = False
 
     def is_alive(self) -> bool:
         """Whether it still runs."""
@@ -145,6 +167,7 @@ class _Process:
     def read(self, path: Path, file_name: str, own_office: str | None, stopping: threading.Event) -> Outcome:
         """Hand over one file and wait for what comes of it, within the bounds."""
         self._documents += 1
+        self._taken_up = False
         try:
             self._pipe.send({"path": str(path), "file_name": file_name, "own_office": own_office})
             return self._await(stopping)
@@ -152,6 +175,8 @@ class _Process:
             self._process.join(timeout=5)
             status = self._process.exitcode
             self.kill()
+            if not self._taken_up:
+                return Outcome(failure=ReaderUnavailable(), trace=f"the reading process never began: status {status}")
             # Nobody here has killed it: then it was the system, for want of memory.
             failure = TooLarge() if status == -9 else Failure()
             return Outcome(failure=failure, trace=f"the reading process ended by itself with status {status}")
@@ -162,6 +187,9 @@ class _Process:
         while True:
             if self._pipe.poll(_LOOK_EVERY):
                 said = json.loads(self._pipe.recv_bytes())
+                if said == TAKEN_UP:
+                    self._taken_up = True
+                    continue
                 if "pages" not in said:
                     return outcome_of(said)
                 # Only now has the process started and loaded what it needs, which on a busy machine takes its time.
@@ -176,6 +204,8 @@ class _Process:
     def _fault(self, elapsed: float, seconds: float, stopping: threading.Event) -> Failure | None:
         if stopping.is_set():
             return Stopped()
+        if elapsed > seconds and not self._taken_up:
+            return ReaderUnavailable(f"quá {seconds:.0f} giây")
         if elapsed > seconds:
             return TimedOut(f"quá {seconds:.0f} giây")
         if self._memory() > self._bounds.memory_mib * _MIB:
@@ -218,8 +248,14 @@ def _serve(pipe: Connection, job: Job | None, most_bytes: int) -> None:
             order = pipe.recv()
         except EOFError:
             return
+        # What the job needs is loaded before the file is taken up: a failure to load is not the file's.
+        ready = loaded(job)
+        if isinstance(ready, dict):
+            pipe.send_bytes(json.dumps(ready).encode())
+            continue
+        pipe.send_bytes(json.dumps(TAKEN_UP).encode())
         pipe.send_bytes(json.dumps({"pages": _page_count(Path(order["path"]))}).encode())
-        pipe.send_bytes(json.dumps(read_one(job, order)).encode())
+        pipe.send_bytes(json.dumps(read_one(ready, order)).encode())
 
 
 def _be_silent() -> None:
