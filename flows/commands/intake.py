@@ -1,4 +1,4 @@
-"""`vanthu ingest`, `vanthu status`: the work with inbox and store."""
+"""`vanthu ingest`, `vanthu worker`, `vanthu status` …: the work with inbox and store."""
 
 import argparse
 import json
@@ -15,6 +15,16 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     ingest.add_argument("folder", nargs="?", metavar="THƯ_MỤC", type=Path, help="mặc định: inbox trong VANTHU_HOME")
     ingest.set_defaults(run=run_ingest)
+
+    worker = commands.add_parser(
+        "worker",
+        help="cho máy này cùng đọc với các máy khác",
+        description=(
+            "Nhận việc đọc từ máy chủ Prefect của cơ quan cho đến khi nhấn Ctrl+C. "
+            "Cần đặt VANTHU_DATABASE_URL, VANTHU_PREFECT_API_URL và VANTHU_HOME (thư mục dùng chung của các máy)."
+        ),
+    )
+    worker.set_defaults(run=run_worker)
 
     status = commands.add_parser("status", help="tình trạng kho văn bản", description="Đếm văn bản theo trạng thái.")
     status.add_argument("--json", action="store_true", help="in JSON cho phần mềm")
@@ -52,6 +62,29 @@ def run_ingest(options: argparse.Namespace) -> int:
     for line in summary.lines():
         print(line)
     return 1 if summary.failed else 0
+
+
+def run_worker(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command has the same form
+    """Work for the pool until stopped.
+
+    Raises:
+        WrongUsage: database or Prefect server are not named; alone, a machine has `vanthu serve`.
+
+    """
+    from flows.cluster import is_shared, join
+    from flows.orchestration import API_VARIABLE
+    from pipeline.config import load_config
+    from pipeline.errors import WrongUsage
+
+    config = load_config()
+    named = {"VANTHU_DATABASE_URL": config.database_url, API_VARIABLE: is_shared()}
+    lacking = [name for name, value in named.items() if not value]
+    if lacking:
+        raise WrongUsage(f"chưa đặt {' và '.join(lacking)}; trên một máy riêng thì dùng «vanthu serve»")
+    print(f"Thư mục làm việc: {config.home}")
+    print("Đang chờ việc từ máy chủ Prefect; nhấn Ctrl+C để dừng.")
+    join(config)
+    return 0
 
 
 def run_status(options: argparse.Namespace) -> int:
