@@ -89,3 +89,9 @@ def test_an_unknown_body_is_kept_as_printed():
     document: Document = NOTHING
 
     assert register_name("CÔNG TY TNHH GỖ MAI LÂM", None, document).value.startswith("Công ty T")
+
+
+def test_a_commune_called_like_a_province_but_for_the_marks_keeps_its_name():
+    name = register_name("UBND XÃ HÀ NÁM", None, NOTHING)
+
+    assert name.value == "Ủy ban nhân dân xã Hà Nám"

@@ -87,17 +87,19 @@ def _mended(printed: str) -> tuple[str, bool]:
         return text, False
     front = text[: match.start()].strip()
     known = _by_fold().get(fold(key(front)))
-    province = province_like(text[match.start(2) :])
     kind = text[match.start(1) : match.end(1)]
+    # A district or commune may be called like a province but for the marks.
+    province = province_like(text[match.start(2) :]) if _kind(kind) in {"tỉnh", "thành phố"} else None
     mended = f"{known or front} {kind} {province.name if province else text[match.start(2) :]}"
     return (mended, True) if key(mended) != key(text) else (text, False)
 
 
 def _by_fold() -> dict[str, str]:
-    found: dict[str, str] = {}
+    """The directory's names without marks, those that one name alone has."""
+    found: dict[str, dict[str, str]] = {}
     for entry in directory():
-        found.setdefault(fold(key(entry.name)), entry.name)
-    return found
+        found.setdefault(fold(key(entry.name)), {}).setdefault(key(entry.name), entry.name)
+    return {plain: next(iter(names.values())) for plain, names in found.items() if len(names) == 1}
 
 
 def _addition(plain: str, parent: str | None, place: str | None, document: Document) -> tuple[str | None, bool]:
