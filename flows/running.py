@@ -11,7 +11,7 @@ from flows.opened import Kind
 from flows.orchestration import ensure_server
 from flows.take_in import Report
 from pipeline.config import Config
-from pipeline.errors import BadSettings
+from pipeline.rules_check import require_right
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,7 @@ def check_own_rules(config: Config) -> None:
         BadSettings: with what is wrong in Vietnamese.
 
     """
-    if any(config.rules.glob("*.toml")):
-        from pipeline.rules_check import check
-
-        complaints = check(config.rules)
-        if complaints:
-            raise BadSettings("; ".join(complaints))
+    require_right(config.rules)
 
 
 def _keep_log(config: Config) -> None:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from pipeline.errors import BadSettings
 from pipeline.system_words import reason
+from rules.toml_faults import toml_fault
 
 SETTINGS_NAME = "vanthu.toml"
 NonEmpty = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -181,7 +182,7 @@ def _read_settings(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except tomllib.TOMLDecodeError as problem:
-        raise BadSettings(f"{SETTINGS_NAME}: sai cú pháp TOML ({problem})") from problem
+        raise BadSettings(f"{SETTINGS_NAME}: {toml_fault(problem)}") from problem
     except UnicodeDecodeError as problem:
         raise BadSettings(f"{SETTINGS_NAME}: không phải văn bản UTF-8") from problem
     except OSError as problem:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from rules.spelling import level, level_marks
+from rules.toml_faults import toml_fault
 
 PACKAGED = Path(__file__).parent
 OWN_RULES = "VANTHU_RULES"  # the environment reaches every reading process, whatever starts it
@@ -131,7 +132,7 @@ def read_file(path: Path, pieces: Mapping[str, str] = MappingProxyType({})) -> R
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise RuleError(f"{path.name}: không đọc được tệp quy tắc: {problem}.") from problem
+        raise RuleError(f"{path.name}: không đọc được tệp quy tắc: {toml_fault(problem)}.") from problem
     known = {**pieces, **data.pop("pieces", {})}
     rules = tuple(_rule(entry, known, path.name) for entry in data.pop("rule", []))
     return RuleFile(path.stem, rules, data, known)

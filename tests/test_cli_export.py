@@ -12,7 +12,7 @@ from flows.cli import main
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("VANTHU_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("VANTHU_RULES", raising=False)
+    monkeypatch.setenv("VANTHU_RULES", str(tmp_path / "home" / "rules"))
     office = Office(tmp_path / "home")
     office.drop("một.txt", "một")
     office.drop("hai.txt", "hai")

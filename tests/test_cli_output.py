@@ -87,6 +87,8 @@ def test_links_are_left_and_told(tmp_path):
 def test_taking_in_says_at_once_that_it_has_begun(tmp_path, monkeypatch, capsys):
     heard = []
     monkeypatch.setenv("VANTHU_HOME", str(tmp_path))
+    # The command line sets it for the finders; the other tests are to be without.
+    monkeypatch.setenv("VANTHU_RULES", str(tmp_path / "rules"))
     monkeypatch.setattr(
         "flows.intake.ingest", lambda config, *_: heard.append(capsys.readouterr().err) or Summary(config.home)
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.cli import main
 from pipeline.rules_check import check
 
 PAGE = (Path(__file__).parent.parent / "docs" / "rules.md").read_text("utf-8")
@@ -38,6 +39,12 @@ def test_the_example_of_the_page_is_right(said):
         ('words = ["cắm chốt", "túc trực"]', "", "phải có pattern hoặc words"),
         ('words = ["cắm chốt", "túc trực"]', 'pattern = "(cắm"', "viết sai"),
         ('words = ["cắm chốt", "túc trực"]', 'pattern = "cắm {nowhere}"', "không có mảnh này"),
+        ("[[rule]]", "[[rules]]", "không có nhóm «rules»"),
+        ("[[rule]]", "[holidays]\na = 1\n[[rule]]", "không có nhóm «holidays»"),
+        ("[[rule]]", "pieces = 3\n[[rule]]", "pieces phải là một nhóm"),
+        ('source = "Quy chế làm việc của cơ quan, Điều 12"', "", "(dòng "),
+        ('id = "verb.duty.own"', "priority = 'cao'", "(dòng "),
+        ("[[rule]]", "[[rule]\n", "dòng "),
         ("[[rule]]", "[rule]", "hai dấu ngoặc vuông"),
         ('id = "verb.duty.own"', "", "không có id"),
         ('source = "Quy chế làm việc của cơ quan, Điều 12"', "", "không nêu nguồn"),
@@ -63,3 +70,18 @@ def test_a_file_that_nothing_reads_is_named(said):
 
 def test_a_file_in_another_encoding_is_named(said):
     assert "không đọc được" in said(b"\xff\xfe[\x00")[0]
+
+
+@pytest.mark.parametrize("command", [["read", "a.pdf"], ["text", "a.pdf"], ["evaluate", "."]])
+def test_nothing_is_read_with_rules_that_are_wrong(tmp_path, monkeypatch, capsys, command):
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "duties.toml").write_text("[[rule]]\nid = hỏng\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VANTHU_HOME", str(tmp_path))
+    # The command line sets it for the finders; the other tests are to be without.
+    monkeypatch.setenv("VANTHU_RULES", str(tmp_path / "rules"))
+
+    assert main(command) == 2
+    said = capsys.readouterr().err
+    assert "duties.toml: không đọc được tệp quy tắc: dòng 2, cột 6" in said
+    assert "BAD_SETTINGS" in said

@@ -33,13 +33,16 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run_evaluate(options: argparse.Namespace) -> int:
     """Read the documents of gold files and print the figures."""
+    from pipeline.config import load_config
     from pipeline.evaluate import evaluate, print_evaluation
+    from pipeline.rules_check import require_right
     from pipeline.workers import read_files
 
     if not options.folder.exists():
         raise NotFound(str(options.folder))
     if not options.folder.is_dir():
         raise NotAFile(str(options.folder))
+    require_right(load_config().rules)
     result = evaluate(options.folder, read_all=read_files)
     if options.json:
         print(json.dumps(result.as_json(), ensure_ascii=False, indent=1))

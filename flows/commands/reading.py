@@ -40,9 +40,11 @@ def run_read(options: argparse.Namespace) -> int:
     """Read each file in its own bounded process; one that fails does not stop the others."""
     from pipeline.config import load_config
     from pipeline.models import FailedReading
+    from pipeline.rules_check import require_right
     from pipeline.workers import read_files
 
     status, config = 0, load_config()
+    require_right(config.rules)
     for reading in read_files(options.files, config.bounds, config.own_office):
         if options.json:
             indent = 1 if len(options.files) == 1 else None
@@ -64,8 +66,11 @@ def _show(reading: "Directive | FailedReading") -> None:
 
 def run_text(options: argparse.Namespace) -> int:
     """Write the canonical text: UTF-8, line feeds, nothing added."""
+    from pipeline.config import load_config
     from pipeline.process import read_open
+    from pipeline.rules_check import require_right
 
+    require_right(load_config().rules)
     sys.stdout.buffer.write(read_open(options.file).text.encode("utf-8"))
     sys.stdout.buffer.flush()
     return 0
