@@ -3,16 +3,23 @@
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
+
+from starlette.testclient import TestClient
 
 from benchmarks.many_documents import NOW, SYLLABLES, filled
 from benchmarks.measure import Row
 from pipeline.review.desk import Desk
 from pipeline.review.views import Filters
+from pipeline.review.web.app import create_app
+from pipeline.review.web.site import NAME_COOKIE, Actions
 from rules.spelling import fold
 
 FEW, MANY = 100, 10_000
 _TIMES = 25
+_Asked = TypeVar("_Asked")
 _RARE, _COMMON = fold(SYLLABLES[17]), "uy ban"
 
 
@@ -32,15 +39,40 @@ def rows() -> Iterator[Row]:
         for name, ask in named.items():
             few, many = (_seconds(ask, desk) for desk in desks)
             yield Row(f"{name}, {MANY} documents against {FEW}", many / few, 3.0, 1.5)
+        yield from _pages(desks)
         for desk in desks:
             desk.store.close()
 
 
-def _seconds(ask: Callable[[Desk], object], desk: Desk) -> float:
+def _pages(desks: list[Desk]) -> Iterator[Row]:
+    """The same as whole pages, as the browser gets them."""
+    addresses = {
+        "the queue as a page": "/",
+        "a search for common words as a page": f"/?tim={_COMMON}",
+        "a search for a rarer word as a page": f"/?tim={_RARE} ",
+        "a document as a page": "/van-ban/7?cua=benchmark",
+    }
+    visitors = [_visitor(desk) for desk in desks]
+    for name, address in addresses.items():
+        few, many = (_seconds(partial(_visit, address), visitor) for visitor in visitors)
+        yield Row(f"{name}, {MANY} documents against {FEW}", many / few, 3.0, 1.5)
+
+
+def _visitor(desk: Desk) -> TestClient:
+    """A browser's part of the talk with the pages of this store."""
+    app = create_app(desk.store.config, desk.store, Actions(lambda _: None), 8000, lambda: NOW)
+    return TestClient(app, base_url="http://127.0.0.1:8000", cookies={NAME_COOKIE: "Benchmark"})
+
+
+def _visit(address: str, visitor: TestClient) -> object:
+    return visitor.get(address).raise_for_status()
+
+
+def _seconds(ask: Callable[[_Asked], object], asked: _Asked) -> float:
     """The quickest of some times: what others do on the machine only ever slows."""
     found = []
     for _ in range(_TIMES):
         started = time.perf_counter()
-        ask(desk)
+        ask(asked)
         found.append(time.perf_counter() - started)
     return min(found)

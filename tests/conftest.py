@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+# Before any test imports it: what a plugin asserts is told as fully as what a test asserts.
+pytest.register_assert_rewrite("web_room")
 _NAMES = itertools.count(1)
 
 

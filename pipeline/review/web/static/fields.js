@@ -42,12 +42,21 @@ async function sendDraft(path, value, keepalive = false) {
   kept.textContent = value === null ? "" : "Đã giữ bản nháp";
 }
 
+// The wait begins with the first letter that is not kept yet: who types without a pause is kept too.
 function drafted(field) {
   const path = field.dataset.path;
-  clearTimeout(waiting.get(path)?.timer);
   const value = isChanged(field) ? field.value : null;
-  const act = () => { waiting.delete(path); sendDraft(path, value).catch(complain); };
-  waiting.set(path, {value, timer: setTimeout(act, DRAFT_AFTER)});
+  const begun = waiting.get(path);
+  if (begun) {
+    begun.value = value;
+    return;
+  }
+  const letters = {value};
+  letters.timer = setTimeout(() => {
+    waiting.delete(path);
+    sendDraft(path, letters.value).catch(complain);
+  }, DRAFT_AFTER);
+  waiting.set(path, letters);
 }
 
 export async function settled(path) {
