@@ -22,6 +22,8 @@ def names(text):
         ("Sở Văn hóa, Thể thao và Du lịch chủ trì", ["Sở Văn hóa, Thể thao và Du lịch"]),
         ("các Sở: Nội vụ, Tài chính; Công an tỉnh phối hợp", ["Sở Nội vụ", "Sở Tài chính", "Công an tỉnh"]),
         ("Thủ trưởng các cơ quan, đơn vị và địa phương báo cáo", ["Thủ trưởng các cơ quan, đơn vị và địa phương"]),
+        ("Trường Tiểu học Hoa Mai lấy mẫu đất", ["Trường Tiểu học Hoa Mai"]),
+        ("Văn phòng Sở thuê xe chở hồ sơ", ["Văn phòng Sở"]),
         ("Phòng Tổ chức cán bộ tham mưu", ["Phòng Tổ chức cán bộ"]),
         ("VNPT Lai Châu chủ động", ["VNPT Lai Châu"]),
         ("Tổ chức hội nghị tổng kết", []),

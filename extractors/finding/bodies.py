@@ -12,6 +12,7 @@ from extractors.finding.language import Reading, Term, Token
 _LONGEST_NAME = 40  # tokens
 _MISREAD_FOR = {"đê", "đẻ"}  # recognition's readings of `để`
 _ROMAN = set("ivxlcdm")
+_NAMED_FOR_ACTS = {"ban", "tổ", "hội", "tiểu", "đoàn", "quỹ", "đội", "trung", "công", "tổng", "chi", "cục", "bộ", "thư"}
 _CLASSES = ("head.class", "head.locality")
 
 
@@ -147,7 +148,7 @@ def _walk(reading: Reading, index: int, head_at: int) -> tuple[int, bool]:
             at = atomic.behind
             continue
         step = _step(reading, at, linked=linked or _tall(reading, head_at), proper=_tall(reading, head_at))
-        if step == 0:
+        if step == 0 or (at > head_at + 1 and _act_follows(reading, at, head_at)):
             break
         at += step
     while at > first and reading.tokens[at - 1].text in {"và", ",", "-", "&", "/"}:
@@ -165,6 +166,14 @@ def _atomic(reading: Reading, at: int, *, near: bool) -> Term | None:
 def _tall(reading: Reading, head_at: int) -> bool:
     """A proper name (`Sở`, `Phòng`): what follows in capitals belongs to it."""
     return reading.tokens[head_at].capital
+
+
+def _act_follows(reading: Reading, at: int, head_at: int) -> bool:
+    """`Trường Tiểu học Hoa Mai lấy mẫu`: a whole verb behind a proper name, unless its organ is named for acts."""
+    token, before, head = reading.tokens[at], reading.tokens[at - 1], reading.tokens[head_at].text
+    proper = before.capital and not token.capital and head not in _NAMED_FOR_ACTS
+    acts = proper and any(word.start == token.start and word.tag[:1] == "V" for word in reading.tagged)
+    return acts and reading.tag_at(before.start)[:1] == "N"
 
 
 def _ends_before(reading: Reading, index: int, atomic: Term) -> bool:
