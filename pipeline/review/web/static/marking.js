@@ -2,6 +2,7 @@
 import {bind} from "./keys.js";
 import {ask, complain, say} from "./net.js";
 import {pages} from "./paper.js";
+import {selectText, wordsOfText} from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const desk = document.getElementById("desk");
@@ -21,7 +22,7 @@ async function load(sheet) {
     const box = {x: x0 - 1, y: top - 1, width: Math.max(1, x1 - x0 + 2), height: Math.max(1, bottom - top + 2)};
     for (const [name, value] of Object.entries(box)) rect.setAttribute(name, value);
     rect.setAttribute("class", "word");
-    const word = {start, end, text, rect};
+    const word = {start, end, text, rect, box: () => rect.getBoundingClientRect()};
     rect.addEventListener("mousedown", (event) => {
       event.preventDefault();
       anchor = event.shiftKey && anchor ? anchor : word;
@@ -36,14 +37,15 @@ async function load(sheet) {
 }
 
 function pick(word) {
-  at?.rect.classList.remove("at");
+  at?.rect?.classList.remove("at");
   at = word;
-  at.rect.classList.add("at");
+  at.rect?.classList.add("at");
   const [first, last] = ends();
-  for (const each of words) each.rect.classList.toggle("picked", each.start >= first && each.end <= last);
+  for (const each of words) each.rect?.classList.toggle("picked", each.start >= first && each.end <= last);
   const chosen = words.filter((each) => each.start >= first && each.end <= last).map((each) => each.text).join(" ");
   told.textContent = chosen.length > 46 ? `${chosen.slice(0, 22)} … ${chosen.slice(-20)}` : chosen;
-  at.rect.scrollIntoView({block: "nearest"});
+  if (at.rect) at.rect.scrollIntoView({block: "nearest"});
+  else selectText(first, last);
 }
 
 function ends() {
@@ -52,13 +54,14 @@ function ends() {
 }
 
 export async function toggle(isWanted = !isOn) {
-  if (!pages.length) return say("Bôi đen chữ trong văn bản rồi nhấn t.");
+  if (!pages.length && !document.querySelector("#words [data-from]")) return say("Văn bản này chưa lưu lời văn.");
   isOn = isWanted;
   document.querySelector("[data-do=mark]").setAttribute("aria-pressed", String(isOn));
   told.hidden = !isOn;
   if (!isOn) return clear();
   told.textContent = "Kéo chuột qua chữ, hoặc dùng phím mũi tên (giữ Shift để chọn), rồi nhấn t";
   try {
+    if (!pages.length) words.push(...wordsOfText());
     const near = pages.filter((sheet) => sheet.visible);
     for (const sheet of near.length ? near : pages.slice(0, 1)) await load(sheet);
   } catch (problem) {
@@ -74,10 +77,14 @@ document.getElementById("paper").addEventListener("scroll", () => {
 
 export function clear() {
   for (const sheet of pages) for (const rect of [...sheet.svg.querySelectorAll("rect.word")]) rect.remove();
+  if (!pages.length) getSelection().removeAllRanges();
   words.length = 0;
   lists.clear();
   anchor = at = null;
 }
+
+// What the mouse selects in a text counts instead of what the keys had marked there.
+document.getElementById("words")?.addEventListener("mousedown", () => { anchor = at = null; });
 
 // The spans that are marked: on pages the picked words, in a text without pages what is selected there.
 export function spans() {
@@ -101,7 +108,7 @@ function offset(node, inside) {
 
 function step(by, isSelecting) {
   if (!isOn || !words.length) return false;
-  const visible = words.findIndex((word) => word.rect.getBoundingClientRect().top > 90);
+  const visible = words.findIndex((word) => word.box().top > 90);
   const now = at ? words.indexOf(at) : Math.max(0, visible) - by;
   const next = words[Math.min(words.length - 1, Math.max(0, now + by))];
   if (!isSelecting) anchor = next;
@@ -111,8 +118,8 @@ function step(by, isSelecting) {
 
 function line(by, isSelecting) {
   if (!isOn || !at) return step(by, isSelecting);
-  const here = at.rect.getBoundingClientRect();
-  const others = words.map((word) => ({word, box: word.rect.getBoundingClientRect()}))
+  const here = at.box();
+  const others = words.map((word) => ({word, box: word.box()}))
     .filter(({box}) => (by > 0 ? box.top > here.bottom - 2 : box.bottom < here.top + 2));
   const near = others.sort((one, other) => far(one.box, here) - far(other.box, here))[0];
   if (!near) return true;
