@@ -70,7 +70,7 @@ def decision(number: str = "Số: 45/QĐ-UBND", dateline: str = "Mường Tè, n
         .gap()
         .centred("ỦY BAN NHÂN DÂN HUYỆN MƯỜNG TÈ")
         .gap()
-        .body("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;")
+        .body("Căn cứ Luật Thư viện ngày 21 tháng 11 năm 2019;")
         .gap()
         .beside("Nơi nhận:", "TM. ỦY BAN NHÂN DÂN")
         .beside("- Như Điều 3;", "KT. CHỦ TỊCH")

@@ -29,9 +29,9 @@ def test_a_first_citation_gives_everything():
 
 
 def test_the_partys_order_and_comma():
-    (one,) = cited("Thực hiện Kế hoạch số 41-KH/TU, ngày 07/10/2021 của Ban Thường vụ Tỉnh ủy về học tập.")
+    (one,) = cited("Thực hiện Kế hoạch số 57-KH/TU, ngày 12/3/2023 của Thường trực Tỉnh ủy về đọc sách.")
 
-    assert (one["code"], one["date"], one["issuer"]) == ("41-KH/TU", "2021-10-07", "Ban Thường vụ Tỉnh ủy")
+    assert (one["code"], one["date"], one["issuer"]) == ("57-KH/TU", "2023-03-12", "Thường trực Tỉnh ủy")
 
 
 def test_a_later_citation_gives_type_and_number_only():

@@ -18,10 +18,10 @@ def names(text):
     [
         ("Sở Thuế, Sở Kế hoạch và Đầu tư, UBND các huyện lập", ["Sở Thuế", "Sở Kế hoạch và Đầu tư", "UBND các huyện"]),
         ("Các sở, ban, ngành lập kế hoạch", ["Các sở, ban, ngành"]),
-        ("UBND các huyện, thị xã, thành phố chỉ đạo", ["UBND các huyện, thị xã, thành phố"]),
+        ("UBND các thị xã, huyện, phường chỉ đạo", ["UBND các thị xã, huyện, phường"]),
         ("Sở Văn hóa, Thể thao và Du lịch chủ trì", ["Sở Văn hóa, Thể thao và Du lịch"]),
         ("các Sở: Nội vụ, Tài chính; Công an tỉnh phối hợp", ["Sở Nội vụ", "Sở Tài chính", "Công an tỉnh"]),
-        ("Thủ trưởng các cơ quan, đơn vị và địa phương báo cáo", ["Thủ trưởng các cơ quan, đơn vị và địa phương"]),
+        ("Thủ trưởng các phòng, đơn vị và trạm báo cáo", ["Thủ trưởng các phòng, đơn vị và trạm"]),
         ("Trường Tiểu học Hoa Mai lấy mẫu đất", ["Trường Tiểu học Hoa Mai"]),
         ("Văn phòng Sở thuê xe chở hồ sơ", ["Văn phòng Sở"]),
         ("Phòng Tổ chức cán bộ tham mưu", ["Phòng Tổ chức cán bộ"]),
@@ -50,7 +50,7 @@ def issued_by_us(name):
         ("Để kịp tổng hợp, Giám đốc Sở Nội vụ yêu cầu các phòng nộp số liệu.", ["các phòng"]),
         ("Căn cứ kế hoạch này, các chi bộ tổ chức học tập.", ["các chi bộ"]),
         ("Báo cáo của các trường gửi về Sở trước ngày 05/3.", ["các trường"]),
-        ("Trong quá trình thực hiện, nếu có vướng mắc đề nghị phản ánh kịp thời.", []),
+        ("Trong khi làm, nếu thấy vướng mắc đề nghị phản ánh kịp thời.", []),
         ("Phòng Kế toán: Lập dự toán.", ["Phòng Kế toán"]),
     ],
 )

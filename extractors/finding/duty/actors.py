@@ -200,7 +200,7 @@ def _told(
 
 
 def _direct(reading: Reading, names: list[Name], start: int, at: int, behind: int) -> Actors | None:
-    """`ban thường vụ, trực tiếp là đồng chí bí thư … chịu trách nhiệm`: the apposition belongs to the name."""
+    """`chi ủy, trực tiếp là đồng chí phó bí thư … chịu trách nhiệm`: the apposition belongs to the name."""
     rest = reading.text[reading.tokens[at].start : reading.tokens[behind - 1].end].lower()
     if not _DIRECT.match(rest.lstrip(", ")):
         return None
@@ -213,7 +213,7 @@ def _direct(reading: Reading, names: list[Name], start: int, at: int, behind: in
 
 
 def _longer(reading: Reading, names: list[Name], start: int, at: int, behind: int) -> Actors | None:
-    """`Cán bộ công đoàn chủ chốt các cấp tham gia …`: words that no list knows, then the verb."""
+    """`Hội viên nòng cốt các thôn tham dự …`: words that no list knows, then the verb."""
     if reading.tokens[at].text in {"và", "hoặc", "hay"}:
         return None
     for end in range(at, min(at + _UNKNOWN_WORDS, behind)):
@@ -226,7 +226,7 @@ def _longer(reading: Reading, names: list[Name], start: int, at: int, behind: in
 
 
 def _over_comma(reading: Reading, names: list[Name], start: int, at: int, behind: int) -> Actors | None:
-    """`các đơn vị vận tải, thương mại dịch vụ, khẩn trương rà soát`: the last name goes on to the comma."""
+    """`các đơn vị may mặc, da giày, kịp thời kiểm kê`: the last name goes on to the comma."""
     if reading.term(at + 1, "verb."):
         return None
     for end in range(at + 1, min(at + 10, behind - 1)):

@@ -1,7 +1,7 @@
 """Who speaks in the opening sentence, for documents whose head names no issuer.
 
 Comes in: the main text and the line of authority at its end.  Goes out: a mention of the issuer, only where both agree
-(`…, Ban Thường vụ Liên đoàn Lao động tỉnh hướng dẫn …` and `TM. BAN THƯỜNG VỤ`).  Such drafts and copies for the web
+(`…, Ban Thường vụ Hội Nông dân tỉnh phát động …` and `TM. BAN THƯỜNG VỤ`).  Such drafts and copies for the web
 are common: the letterhead was added by hand or left out.
 """
 
