@@ -21,7 +21,7 @@ def names(text):
         ("UBND các thị xã, huyện, phường chỉ đạo", ["UBND các thị xã, huyện, phường"]),
         ("Sở Văn hóa, Thể thao và Du lịch chủ trì", ["Sở Văn hóa, Thể thao và Du lịch"]),
         ("các Sở: Nội vụ, Tài chính; Công an tỉnh phối hợp", ["Sở Nội vụ", "Sở Tài chính", "Công an tỉnh"]),
-        ("Thủ trưởng các phòng, đơn vị và trạm báo cáo", ["Thủ trưởng các phòng, đơn vị và trạm"]),
+        ("Thủ trưởng các đơn vị, cơ quan và địa phương báo cáo", ["Thủ trưởng các đơn vị, cơ quan và địa phương"]),
         ("Trường Tiểu học Hoa Mai lấy mẫu đất", ["Trường Tiểu học Hoa Mai"]),
         ("Văn phòng Sở thuê xe chở hồ sơ", ["Văn phòng Sở"]),
         ("Phòng Tổ chức cán bộ tham mưu", ["Phòng Tổ chức cán bộ"]),
