@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractors.document import Document
-from extractors.errors import EmptyFile, Failure, NoPermission, NotAFile, NotFound, Secret
+from extractors.errors import EmptyFile, NoPermission, NotAFile, NotFound, Secret
 from extractors.finding.find import find
 from extractors.finding.secrecy import secrecy_of
 from extractors.reading.read import read
-from pipeline.models import Directive, ErrorInfo, FailedReading, FailedSource, Source
+from pipeline.models import Directive, Source
 from pipeline.resolve.resolve import resolve
 
 
@@ -94,9 +94,3 @@ def file_hash(path: Path) -> str:
     check_readable(path)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def failed_reading(file_name: str, failure: Failure, sha256: str | None = None) -> FailedReading:
-    """What is told of a file that could not be read: a stable code, a Vietnamese sentence, the next step."""
-    error = ErrorInfo(code=failure.code, message=failure.message, next_step=failure.next_step)
-    return FailedReading(source=FailedSource(file_name=file_name, sha256=sha256), error=error)
