@@ -113,7 +113,7 @@ def _fonts() -> Check:
         for folder in folders
         for path in folder.rglob("*.[to]t[fc]")
     )
-    advice = _install("sudo apt-get install -y fonts-liberation", "có sẵn Times New Roman; cài lại phông nếu đã xóa")
+    advice = _install("sudo apt-get install -y fonts-liberation2", "có sẵn Times New Roman; cài lại phông nếu đã xóa")
     return Check("Phông chữ kiểu Times (trình bày trang của tệp Word)", there, advice)
 
 
