@@ -106,15 +106,27 @@ def _office() -> Check:
 
 
 def _fonts() -> Check:
-    """Without a typeface as wide as Times the pages of Word files break elsewhere than on the sender's machine."""
+    """Without a typeface as wide as Times the pages of Word files break elsewhere than on the sender's machine.
+
+    One that lacks the letters of Vietnamese is no use: another typeface would then stand in for single letters.
+    """
     folders = [Path(folder).expanduser() for folder in _FONT_FOLDERS]
     there = any(
-        path.name.lower().replace("-", "").startswith(_ROMAN_FONTS)
+        path.name.lower().replace("-", "").startswith(_ROMAN_FONTS) and _has_vietnamese(path)
         for folder in folders
         for path in folder.rglob("*.[to]t[fc]")
     )
     advice = _install("sudo apt-get install -y fonts-liberation2", "có sẵn Times New Roman; cài lại phông nếu đã xóa")
     return Check("Phông chữ kiểu Times (trình bày trang của tệp Word)", there, advice)
+
+
+def _has_vietnamese(font: Path) -> bool:
+    from matplotlib.ft2font import FT2Font
+
+    try:
+        return ord("ộ") in FT2Font(str(font)).get_charmap()
+    except (OSError, RuntimeError):
+        return False
 
 
 def _nearest(path: Path) -> Path:

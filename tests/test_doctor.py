@@ -1,5 +1,9 @@
 """The doctor names each part that is missing with the command that installs it, and changes nothing."""
 
+import shutil
+from pathlib import Path
+
+import matplotlib
 import pytest
 
 from extractors.reading import libreoffice
@@ -64,3 +68,11 @@ def test_wrong_rules_of_the_office_are_told(tmp_path):
     (tmp_path / "rules" / "duties.toml").write_text("[[rule]]", "utf-8")
 
     assert not found(examine(Config(home=tmp_path)), "Quy tắc riêng").ok
+
+
+@pytest.mark.parametrize(("typeface", "enough"), [("cmr10.ttf", False), ("DejaVuSerif.ttf", True)])
+def test_a_typeface_without_vietnamese_letters_is_not_enough(tmp_path, monkeypatch, typeface, enough):
+    shutil.copy(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / typeface, tmp_path / "times.ttf")
+    monkeypatch.setattr(doctor, "_FONT_FOLDERS", (str(tmp_path),))
+
+    assert found(examine(Config(home=tmp_path)), "Phông").ok is enough

@@ -2,7 +2,11 @@
 
 import pytest
 from pdf_files import HEIGHT, WIDTH, Sheet, directive, with_field
+from reportlab.pdfbase import pdfmetrics
 
+from extractors.document import Box
+from extractors.reading.pdf.touching import words_joined
+from extractors.reading.printed import Token
 from extractors.reading.read import read
 
 
@@ -90,3 +94,26 @@ def test_a_turned_page_has_its_boxes_as_shown(tmp_path):
     assert (cropped.pages[0].width, cropped.pages[0].height) == (555, 770)
     assert cropped.lines[0].box.x0 == pytest.approx(straight.lines[0].box.x0 - 20, abs=0.1)
     assert cropped.lines[0].box.top == pytest.approx(straight.lines[0].box.top - (HEIGHT - 800), abs=0.1)
+
+
+def test_a_word_set_in_two_typefaces_is_one_word(tmp_path):
+    # The letters with marks come after the rest of the line, as word processors write them.
+    sheet, x, later = Sheet(tmp_path / "a.pdf"), 80.0, []
+    for part in ("H", "ọ", "c t", "ậ", "p c", "ủ", "a cán b", "ộ", ", xã"):
+        other = part in "ọậủộ"
+        later.append((x, part)) if other else sheet.say(x, 200, part)
+        x += pdfmetrics.stringWidth(part, "SerifBold" if other else "Serif", 13)
+    for at, part in later:
+        sheet.say(at, 200, part, bold=True)
+    document = read(sheet.done())
+    first = document.lines[0].words[0]
+
+    assert document.text.splitlines() == ["Học tập của cán bộ, xã"]
+    assert document.text[first.start : first.end] == "Học"
+    assert first.box.x1 == pytest.approx(80 + pdfmetrics.stringWidth("Học", "Serif", 13), abs=2)
+
+
+def test_words_that_nearly_touch_stay_two():
+    left, right = (Token(text, Box(x, 0, x + 20, 13), 13, 11) for text, x in (("của", 0), ("tỉnh", 20.3)))
+
+    assert words_joined([left, right]) == [left, right]

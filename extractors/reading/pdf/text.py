@@ -12,6 +12,7 @@ import pypdfium2.raw as raw
 
 from extractors.document import Box
 from extractors.reading.encoding import decode_run, is_old
+from extractors.reading.pdf.touching import words_joined
 from extractors.reading.printed import Token
 
 _FINE = 100  # device units for a point, to get fractions out of pdfium's whole numbers
@@ -146,7 +147,7 @@ def tokens_of(page: pdfium.PdfPage, most: int = 400_000) -> list[Token]:
             token = _token(layer, text, start, end)
             if token is not None:
                 tokens.append(token)
-        return tokens
+        return words_joined(tokens)
     finally:
         layer.close()
 
