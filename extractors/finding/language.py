@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from extractors.finding.offline import offline_spacy, offline_underthesea
 from rules.loader import load
 from rules.spelling import fold, level
 
@@ -149,9 +150,7 @@ class _OffsetTokenizer:
 @functools.cache
 def _pipeline() -> "Language":
     """A bare multilingual pipeline with our tokenizer, and the names of bodies as an entity ruler."""
-    import spacy
-
-    pipeline = spacy.blank("xx")
+    pipeline: Language = offline_spacy().blank("xx")
     pipeline.tokenizer = _OffsetTokenizer(pipeline.vocab)
     ruler = pipeline.add_pipe("entity_ruler")
     patterns = [
@@ -200,11 +199,9 @@ def _term_spans(doc: "Doc") -> Iterator[tuple[int, int, str]]:
 
 def _tag(text: str) -> Iterator[Tagged]:
     """The tagger changes spelling (uỷ → ủy) and blanks, never the number of letters: count those."""
-    from underthesea import pos_tag
-
     places = [index for index, character in enumerate(text) if not character.isspace()]
     position = 0
-    for word, tag in pos_tag(" ".join(text.split())):
+    for word, tag in offline_underthesea().pos_tag(" ".join(text.split())):
         length = sum(not character.isspace() for character in word)
         if position + length > len(places):
             return
