@@ -24,7 +24,7 @@ HEADER = {
 KINDS = {"by", "before", "during", "within", "on", "range", "relative", "recurring", "ongoing"}
 TASK = {"quote", "page", "lead", "support", "report_to", "deadlines"}
 DEADLINE = {"raw", "kind", "start", "due", "time", "rrule", "anchor"}
-LEAST_SHARE_WITHOUT_TASKS = 0.6
+LEAST_SHARE_WITHOUT_TASKS = 2 / 3
 LARGEST = 400_000
 
 each_folder = pytest.mark.parametrize("folder", FOLDERS, ids=[folder.name for folder in FOLDERS])

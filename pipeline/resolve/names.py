@@ -112,7 +112,7 @@ def _addition(plain: str, parent: str | None, place: str | None, document: Docum
         return (province.full, True) if province else (None, False)
     above = ordinary_case(_mended(parent)[0], document)
     last = head_of(above)
-    if last is not None and last.means in {"government", "department", "council"}:
+    if last is not None and (last.means in {"government", "department", "council"} or kind.means == "association"):
         match = _LOCAL.search(above)
         if match:
             return f"{_kind(match[1])} {match[2]}", False
