@@ -6,6 +6,7 @@ from PIL import ImageDraw
 
 from extractors.errors import MissingPart
 from extractors.reading.read import read
+from extractors.reading.scan import ocr
 from extractors.reading.scan.ocr import language_home
 
 pytestmark = pytest.mark.ocr
@@ -75,3 +76,22 @@ def test_a_table_in_a_scan_has_its_cells(tmp_path):
 
     assert read_rows[1:] == [list(row) for row in rows[1:]]
     assert read_rows[0][1:] == list(rows[0][1:])
+
+
+class SlowEngine:
+    """An engine that its clock stops until it was given this many seconds; `works` says whether it works meanwhile."""
+
+    def __init__(self, needs, works):
+        self.needs, self.works, self.worked = needs, works, 0.0
+
+    def Recognize(self, milliseconds):
+        self.worked += milliseconds / 1000 if self.works else 0.1
+        return milliseconds / 1000 >= self.needs
+
+
+@pytest.mark.parametrize(("works", "ends"), [(False, True), (True, False)])
+def test_a_page_is_given_up_for_its_work_not_for_a_busy_machine(monkeypatch, works, ends):
+    engine = SlowEngine(needs=60, works=works)
+    monkeypatch.setattr(ocr.time, "thread_time", lambda: engine.worked)
+
+    assert ocr._recognised(engine) is ends

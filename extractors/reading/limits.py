@@ -17,3 +17,7 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+class TooMuchWork(ValueError):
+    """Text recognition was stopped: noise, or a drawing, is no text."""

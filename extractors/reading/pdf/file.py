@@ -12,7 +12,7 @@ from extractors.document import Document, Signature
 from extractors.errors import Broken, Encrypted, MissingPart, NoText, TooLarge
 from extractors.reading.arrange import chain
 from extractors.reading.assemble import assemble
-from extractors.reading.limits import Limits
+from extractors.reading.limits import Limits, TooMuchWork
 from extractors.reading.packed import LONG, pack
 from extractors.reading.pdf.annotations import Field, fields_on, tokens_in_fields
 from extractors.reading.pdf.fonts import cured
@@ -29,6 +29,7 @@ _COVERED = 0.5
 _NO_ENGINE = "Trang là ảnh quét nhưng máy chưa cài thành phần nhận dạng chữ (tesseract, gói tesseract-ocr-vie)."
 _UNREADABLE = "Không đọc được trang này, dữ liệu của trang bị hỏng."
 _TOO_MUCH = "Trang chứa ảnh hoặc dữ liệu vượt quá giới hạn nên không đọc."
+_TOO_LONG = "Trang này cần quá nhiều thời gian để nhận dạng chữ (nhiễu hoặc hình vẽ) nên không đọc."
 _CUT = "Trang có quá nhiều đối tượng đồ họa; đường kẻ bảng có thể thiếu."
 _TAIL = "Tệp thiếu phần cuối, có thể tải về chưa đủ; hãy đối chiếu số trang với bản gốc."
 
@@ -117,6 +118,8 @@ def _page_or_problem(file: pdfium.PdfDocument, at: int, path: Path, limits: Limi
         problem = _NO_ENGINE
     except (_TooMuch, TooManyCharacters):
         problem = _TOO_MUCH
+    except TooMuchWork:
+        problem = _TOO_LONG
     except (pdfium.PdfiumError, ValueError, ArithmeticError, MemoryError):
         problem = _UNREADABLE
     return PrintedPage(at + 1, width, height, problem=problem)
