@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from pipeline.config import Config
 from pipeline.errors import StoreUnavailable
-from pipeline.store import apart, arrivals, documents, owners, rereading, taking
+from pipeline.store import apart, arrivals, documents, owners, rereading, taking, tallies
 from pipeline.store.arrivals import Arrival, ArrivalOutcome
 from pipeline.store.documents import Change, Content, Reading
 from pipeline.store.opening import open_engine
@@ -92,8 +92,7 @@ class Store:
         """
         counts = dict.fromkeys(STATES, 0)
         with self.reading() as connection:
-            query = sa.select(table.c.state, sa.func.count()).group_by(table.c.state)
-            counts |= {row[0]: row[1] for row in connection.execute(query)}
+            counts |= tallies.kept(connection)
             counts["received"] += arrivals.count_open(connection)
         return counts
 
