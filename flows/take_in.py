@@ -21,7 +21,7 @@ from pipeline.errors import ChangedMeanwhile, SourceUnavailable, StorageFull
 from pipeline.models import Directive, ErrorInfo
 from pipeline.reader_version import reader_version
 from pipeline.store.archive import Archive, content_hash
-from pipeline.store.arrivals import Arrival, ArrivalOutcome
+from pipeline.store.arrivals import Arrival, ArrivalOutcome, ClaimLost
 from pipeline.store.documents import Content, Reading
 from pipeline.store.records import StoredDocument
 from pipeline.store.rereading import RereadOutcome
@@ -82,6 +82,8 @@ class Intake:
             return Report("", "elsewhere")
         try:
             return self._resume(arrival) if arrival.outcome else self._begin(arrival)
+        except ClaimLost:
+            return Report("", "elsewhere")
         except BaseException as problem:
             with contextlib.suppress(Failure):
                 self.store.release(arrival.id)

@@ -19,13 +19,15 @@ from pipeline.shown import STATE_NAMES
 from pipeline.store import documents as document_rows
 from pipeline.store import tallies
 from pipeline.store.archive import Archive, content_hash
-from pipeline.store.owners import LEASE, is_gone
+from pipeline.store.owners import is_gone
 from pipeline.store.store import Store
 from pipeline.store.tables import arrivals, documents, readings, tasks
 
 FaultKind = Literal["missing", "altered", "orphaned", "leftover", "unfinished", "tasks", "register", "counts"]
 
 RESCUED = "phuc-hoi"
+# What is younger may be an original whose record is about to be written.
+_SETTLED_SECONDS = 1800.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _check_orphans(config: Config, archive: Archive, known: set[str], mend: bool
 
 
 def _is_old(path: Path) -> bool:
-    return not path.exists() or time.time() - path.stat().st_mtime > LEASE.total_seconds()
+    return not path.exists() or time.time() - path.stat().st_mtime > _SETTLED_SECONDS
 
 
 def _check_arrivals(store: Store) -> Iterator[Fault]:
