@@ -45,7 +45,7 @@ def test_a_claim_is_kept_for_as_long_as_its_owner_lives_and_no_longer(tmp_path, 
             [arrival_id] = one.open_arrivals().values()
             one.claim(arrival_id)
             time.sleep(3 * LEASE)
-            while_it_lives = other.claim(arrival_id), other.open_arrivals(), other.offer(10)
+            while_it_lives = other.claim(arrival_id), other.open_arrivals(), other.offer([arrival_id])
 
         assert while_it_lives == (None, {}, [])
         assert wait_for(lambda: other.open_arrivals() != {})
@@ -56,7 +56,8 @@ def test_what_is_offered_is_offered_once_and_anyone_may_claim_it(tmp_path, url):
     names = [f"tệp {number}.pdf" for number in range(6)]
     with store_in(tmp_path, url, OTHER_MACHINE, 60) as one, store_in(tmp_path, url, "máy hai|1|0.00|x", 60) as two:
         one.announce(names, bool)
-        first, second, third = one.offer(4), two.offer(4), one.offer(4)
+        ids = list(one.open_arrivals().values())
+        first, second, third = one.offer(ids[:4]), two.offer(ids), one.offer(ids)
         left = two.open_arrivals()
         claimed = two.claim(first[0])
 
@@ -69,10 +70,11 @@ def test_what_is_offered_is_offered_once_and_anyone_may_claim_it(tmp_path, url):
 def test_an_offer_that_nobody_takes_up_is_made_again(tmp_path, url):
     with store_in(tmp_path, url, OTHER_MACHINE) as store:
         store.announce(["kế hoạch.pdf"], bool)
-        first = store.offer(10)
+        ids = list(store.open_arrivals().values())
+        first = store.offer(ids)
 
         assert wait_for(lambda: store.open_arrivals() != {})
-        assert store.offer(10) == first
+        assert store.offer(ids) == first == ids
 
 
 def overtaken(office: Office, when: str) -> list[str]:

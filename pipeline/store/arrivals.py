@@ -102,19 +102,15 @@ def claim(
 
 
 def offer(
-    connection: sa.Connection, most: int, now: datetime.datetime, lease: datetime.timedelta,
+    connection: sa.Connection, arrival_ids: Sequence[int], now: datetime.datetime, lease: datetime.timedelta,
     is_gone: Callable[[str], bool],
 ) -> list[int]:  # fmt: skip
-    """Set aside, for whoever claims them first, the oldest arrivals that nobody has; no other offer has them too."""
-    query = sa.select(arrivals.c.id).where(_OPEN, _is_nobodys(connection, now, is_gone)).order_by(arrivals.c.id)
+    """Set aside those of these arrivals that nobody has, for whoever claims them first; no other offer has them too."""
+    query = sa.select(arrivals.c.id).where(_OPEN, _is_nobodys(connection, now, is_gone), arrivals.c.id.in_(arrival_ids))
     # A second watcher passes over what the first one is offering this very moment.
-    keys = list(connection.scalars(query.limit(most).with_for_update(skip_locked=True)))
-    for first in range(0, len(keys), _CHUNK):
-        connection.execute(
-            sa.update(arrivals)
-            .where(arrivals.c.id.in_(keys[first : first + _CHUNK]))
-            .values(owner=POOL, leased_until=utc_text(now + lease))
-        )
+    keys = list(connection.scalars(query.order_by(arrivals.c.id).with_for_update(skip_locked=True)))
+    values = {"owner": POOL, "leased_until": utc_text(now + lease)}
+    connection.execute(sa.update(arrivals).where(arrivals.c.id.in_(keys)).values(values))
     return keys
 
 

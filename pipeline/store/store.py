@@ -132,10 +132,10 @@ class Store:
             now = self._lease_time(connection)
             return arrivals.claim(connection, arrival_id, self.owner, now, self._lease, owners.is_gone)
 
-    def offer(self, most: int) -> list[int]:
-        """Set arrivals that nobody works on aside for the machines of the office, until the lease runs out: ids."""
+    def offer(self, arrival_ids: Sequence[int]) -> list[int]:
+        """Set those of these arrivals that nobody works on aside for any machine, until the lease runs out; which."""
         with self.writing() as connection:
-            return arrivals.offer(connection, most, self._lease_time(connection), self._lease, owners.is_gone)
+            return arrivals.offer(connection, arrival_ids, self._lease_time(connection), self._lease, owners.is_gone)
 
     def renew(self) -> None:
         """Say that this process lives and keeps what it has claimed."""
