@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import random
+import time
 from collections.abc import Coroutine, Sequence
 from typing import Any, TypeVar
 
@@ -12,6 +14,7 @@ DEPLOYMENT = "vanthu"
 TAKING_IN = "tiếp nhận văn bản"
 # Enough that no worker waits for work; what has not been handed over waits in the store, where every machine sees it.
 _MOST_WAITING = 8
+_ATTEMPTS = 5
 _Answer = TypeVar("_Answer")
 
 
@@ -22,7 +25,16 @@ def register() -> None:
         ServerUnreachable: the server does not answer.
 
     """
-    _asked(_register())
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            _asked(_register())
+        except ServerUnreachable:
+            # Where two register at once, the server refuses one of them; it finds all done when it asks again.
+            if attempt == _ATTEMPTS:
+                raise
+            time.sleep(attempt * random.random())
+        else:
+            return
 
 
 def room() -> int:
