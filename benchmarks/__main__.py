@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def main(wanted: list[str]) -> int:
-    """Print the table; 1 where a ratio is over its bound."""
+    """Print the table; 1 where a ratio does not keep its bound."""
     over = 0
     print("| what | ratio | bound | goal | |\n|---|---|---|---|---|")
     for path in sorted(Path(__file__).parent.glob("bench_*.py")):
@@ -14,7 +14,7 @@ def main(wanted: list[str]) -> int:
             continue
         for row in importlib.import_module(f"benchmarks.{path.stem}").rows():
             print(row.shown(), flush=True)
-            over += row.ratio > row.bound
+            over += not row.is_kept
     return int(over > 0)
 
 

@@ -23,17 +23,27 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: what was compared, the ratio, its bound, and where it shall go."""
+    """One line of the table: what was compared, the ratio, its bound, and where it shall go.
+
+    The bound is the most that is allowed, or with `at_least` the least.
+    """
 
     what: str
     ratio: float
     bound: float
     goal: float
+    at_least: bool = False
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the ratio keeps within its bound."""
+        return self.ratio >= self.bound if self.at_least else self.ratio <= self.bound
 
     def shown(self) -> str:
         """The line as Markdown."""
-        told = "ok" if self.ratio <= self.bound else "over"
-        return f"| {self.what} | {self.ratio:.2f} | {self.bound:g} | {self.goal:g} | {told} |"
+        told = "ok" if self.is_kept else "not kept"
+        least = "≥ " if self.at_least else ""
+        return f"| {self.what} | {self.ratio:.2f} | {least}{self.bound:g} | {least}{self.goal:g} | {told} |"
 
 
 def cost(code: str, arguments: Sequence[str | Path] = (), times: int = 3) -> Cost:

@@ -4,7 +4,6 @@ Importing this module imports Prefect, so it is imported only when a batch is ab
 """
 
 import contextlib
-import logging
 import os
 import threading
 from collections import Counter
@@ -19,9 +18,10 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.tasks import Task
 
 from extractors.errors import Failure
+from flows.log import LOG
 from flows.opened import Kind, opened
 from flows.take_in import Report
-from pipeline.workers import told
+from pipeline.models import ErrorInfo
 
 Act = Callable[[int], Report]
 OnDone = Callable[[int, Report], None]
@@ -30,7 +30,6 @@ _RETRY_AFTER_SECONDS: list[float] = [1, 5]
 _act: Act | None = None
 _on_done: OnDone | None = None
 _one_at_a_time = threading.Lock()
-_LOG = logging.getLogger("vanthu")
 _RUNNER = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=(os.cpu_count() or 1) + 1))
 
 
@@ -69,11 +68,12 @@ def do_one(key: int) -> Report:
     except Failure:
         raise
     except Exception as problem:
-        _LOG.exception("%d", key)
+        LOG.exception("số %d", key)
         # Prefect keeps what an exception says; ours may quote the document.
         raise Failure from problem
     code = f" {report.error.code}" if report.error else ""
-    get_run_logger().info("%d: %s%s", key, report.outcome, code)
+    for log in (get_run_logger(), LOG):
+        log.info("số %d: %s%s", key, report.outcome, code)
     if _on_done is not None:
         _on_done(key, report)
     return report
@@ -82,24 +82,24 @@ def do_one(key: int) -> Report:
 @flow(name="tiếp nhận văn bản", flow_run_name="đợt {count} tệp", persist_result=False, task_runner=_RUNNER)
 def take_in_batch(keys: list[int], count: int) -> dict[str, int]:  # noqa: ARG001 - `count` names the run
     """Take in a batch of arrivals; one file that fails does not stop the others."""
-    with _ready("take_in"):
+    with _ready("take_in", keys):
         return _do_all(keys, "dot-tiep-nhan")
 
 
 @flow(name="đọc lại văn bản", flow_run_name="đợt {count} văn bản", persist_result=False, task_runner=_RUNNER)
 def read_again_batch(keys: list[int], count: int) -> dict[str, int]:  # noqa: ARG001 - `count` names the run
     """Read a batch of stored documents again."""
-    with _ready("read_again"):
+    with _ready("read_again", keys):
         return _do_all(keys, "dot-doc-lai")
 
 
 @contextlib.contextmanager
-def _ready(kind: Kind) -> Iterator[None]:
+def _ready(kind: Kind, keys: list[int]) -> Iterator[None]:
     """Work with what this process has opened; in a process that a Prefect worker started, open it first."""
     if _act is not None:
         yield
         return
-    with opened(kind) as act, working(act, lambda _key, _report: None):
+    with opened(kind, keys) as act, working(act, lambda _key, _report: None):
         yield
 
 
@@ -110,7 +110,8 @@ def _do_all(keys: list[int], artifact: str) -> dict[str, int]:
     for key, future in futures.items():
         result = future.state.result(raise_on_failure=False)
         if not isinstance(result, Report):
-            result = Report("", "waiting", error=told(result if isinstance(result, Failure) else Failure()))
+            result = Report("", "waiting", error=ErrorInfo.of(result if isinstance(result, Failure) else Failure()))
+            LOG.warning("số %d: %s %s", key, result.outcome, result.error.code if result.error else "")
             if _on_done is not None:
                 _on_done(key, result)
         outcomes[result.outcome] += 1

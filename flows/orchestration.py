@@ -36,6 +36,8 @@ SETTINGS = {
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
     "PREFECT_CLI_PROMPT": "false",
+    # Seconds: how soon a machine that has nothing to do sees that there is work.
+    "PREFECT_WORKER_QUERY_SECONDS": "3",
 }
 
 # The embedded server serves one process: nothing is scheduled, paused or automated there, and nobody asks for events.
@@ -46,6 +48,11 @@ EMBEDDED_ONLY = {
         "REPOSSESSOR", "SCHEDULER", "TRIGGERS",
     )
 }  # fmt: skip
+
+
+def is_shared() -> bool:
+    """Whether the office has a Prefect server of its own."""
+    return API_VARIABLE in os.environ
 
 
 def set_environment(config: Config, environ: MutableMapping[str, str] = os.environ) -> None:

@@ -3,7 +3,7 @@
 from extractors.errors import Secret
 from flows.setting_apart import set_apart
 from flows.take_in import Intake, Report, is_in_doubt
-from pipeline.workers import told
+from pipeline.models import ErrorInfo
 
 
 class Rereading:
@@ -27,5 +27,5 @@ class Rereading:
         kept = self._intake.store.keep_again(document_id, reading, "Đọc lại bản gốc trong kho.")
         if kept == "taken":
             self._intake.clear_failures(document_id)
-        error = told(outcome.failure) if outcome.failure else None
+        error = ErrorInfo.of(outcome.failure) if outcome.failure else None
         return Report(record.file_name, kept, is_in_doubt(outcome.directive), error)

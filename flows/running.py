@@ -1,12 +1,11 @@
 """Do something with many documents: reading processes, the Prefect server, and a tally of what came of each."""
 
 import dataclasses
-import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 
+from flows.log import keep_log
 from flows.opened import Kind
 from flows.orchestration import ensure_server
 from flows.take_in import Report
@@ -36,7 +35,7 @@ def run_all(
     tell: Tell,
 ) -> list[Report]:
     """Do it with every key of `names`, in batches of one flow run each; a report's name is taken from there."""
-    _keep_log(config)
+    keep_log(config)
     tally = _Tally(names, tell)
     tell(tally.progress)
     ensure_server(config)
@@ -58,17 +57,6 @@ def check_own_rules(config: Config) -> None:
 
     """
     require_right(config.rules)
-
-
-def _keep_log(config: Config) -> None:
-    """Write what engineers need, the program's own faults with their traces, to a file in the home."""
-    path = str(config.home / "vanthu.log")
-    log = logging.getLogger("vanthu")
-    if not any(isinstance(known, RotatingFileHandler) and known.baseFilename == path for known in log.handlers):
-        handler = RotatingFileHandler(path, maxBytes=2_000_000, backupCount=3, encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
-        log.handlers[:] = [handler]
-        log.propagate = False
 
 
 class _Tally:

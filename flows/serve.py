@@ -1,5 +1,8 @@
 """The service: the inbox is watched in one thread, the pages are served in another, failed files are read again.
 
+Alone, this machine reads what comes; where the office has a Prefect server of its own, the watch hands it over to the
+workers of all machines.
+
 Only the loopback address is served: there are no users and roles that could keep others out.
 """
 
@@ -10,7 +13,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from extractors.errors import Failure
-from flows.intake import Summary
+from flows.cluster import dispatch
+from flows.orchestration import is_shared
 from flows.retrying import Retries
 from flows.watching import watch
 from pipeline.config import Config, prepare_home
@@ -65,7 +69,7 @@ def serve(
     config: Config,
     host: str,
     port: int,
-    tell: Callable[[Summary], None],
+    tell: Callable[[list[str]], None],
     complain: Callable[[Failure], None],
     announce: Callable[[str], None],
 ) -> None:
@@ -86,11 +90,14 @@ def serve(
 
 
 def _watch(
-    config: Config, stop: threading.Event, tell: Callable[[Summary], None], complain: Callable[[Failure], None]
+    config: Config, stop: threading.Event, tell: Callable[[list[str]], None], complain: Callable[[Failure], None]
 ) -> None:
     """Watch; where the watch cannot begin, that is told, and the pages go on."""
     try:
-        watch(config, stop, tell, complain)
+        if is_shared():
+            dispatch(config, stop, lambda count: tell([f"Đã giao {count} tệp cho các máy đọc."]), complain)
+        else:
+            watch(config, stop, lambda summary: tell(summary.lines()), complain)
     except Failure as failure:
         complain(failure)
 

@@ -21,14 +21,14 @@ from pipeline.errors import ChangedMeanwhile, SourceUnavailable, StorageFull
 from pipeline.models import Directive, ErrorInfo
 from pipeline.reader_version import reader_version
 from pipeline.store.archive import Archive, content_hash
-from pipeline.store.arrivals import Arrival, ArrivalOutcome
+from pipeline.store.arrivals import Arrival, ArrivalOutcome, ClaimLost
 from pipeline.store.documents import Content, Reading
 from pipeline.store.records import StoredDocument
 from pipeline.store.rereading import RereadOutcome
 from pipeline.store.store import Store
 from pipeline.store.taking import Taken
 from pipeline.system_words import reason
-from pipeline.workers import Outcome, Readers, told
+from pipeline.workers import Outcome, Readers
 
 _LOG = logging.getLogger("vanthu")
 # Between the folder that was named and the path below it, in the spelling of a source outside the inbox.
@@ -82,6 +82,8 @@ class Intake:
             return Report("", "elsewhere")
         try:
             return self._resume(arrival) if arrival.outcome else self._begin(arrival)
+        except ClaimLost:
+            return Report("", "elsewhere")
         except BaseException as problem:
             with contextlib.suppress(Failure):
                 self.store.release(arrival.id)
@@ -164,7 +166,7 @@ class Intake:
         failure = outcome.failure
         if isinstance(failure, Secret):
             return Reading(self._reader, secrecy_level=failure.detail)
-        error = told(failure) if failure else None
+        error = ErrorInfo.of(failure) if failure else None
         return Reading(self._reader, outcome.directive, error, outcome.trace, document=outcome.document)
 
     def _place_for(self, outcome: ArrivalOutcome, *, below: Path, copied: bool) -> str | None:
@@ -219,7 +221,7 @@ def _log_trace(name: str, outcome: Outcome) -> None:
 
 
 def _report(name: str, taken: Taken, outcome: Outcome) -> Report:
-    error = told(outcome.failure) if outcome.failure and taken.outcome == "failed" else None
+    error = ErrorInfo.of(outcome.failure) if outcome.failure and taken.outcome == "failed" else None
     shown = "" if taken.outcome == "set_apart" else name
     return Report(shown, taken.outcome, is_in_doubt(outcome.directive), error, taken.arrival_number)
 

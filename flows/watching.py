@@ -48,6 +48,24 @@ class Patience:
                 self._until[key] = (self.clock() + delay, delay)
 
 
+class Complaints:
+    """What makes the watch wait, told once, however often it is met."""
+
+    def __init__(self, complain: Callable[[Failure], None]) -> None:
+        self._complain = complain
+        self._last: tuple[str, str] | None = None
+
+    def tell(self, failure: Failure) -> None:
+        """Tell it, unless it was the last thing that was told."""
+        if (failure.code, failure.detail) != self._last:
+            self._complain(failure)
+        self._last = (failure.code, failure.detail)
+
+    def forget(self) -> None:
+        """It has passed: if it comes back, it is told again."""
+        self._last = None
+
+
 @dataclass(slots=True)
 class Rest:
     """Which files have come to rest, by what was seen of them at earlier looks."""
@@ -87,19 +105,16 @@ def watch(
     prepare_home(config)
     begin_server(config)
     rest, patience = Rest(config.inbox_settings.quiet_seconds), Patience()
-    told_last: tuple[str, str] | None = None
+    complaints = Complaints(complain)
     with Readers(config.bounds, config.workers, config.own_office, job) as readers:
         threading.Thread(target=_stop_readers, args=(stop, readers), daemon=True).start()
         for _ in wakes(config, stop):
             try:
                 summary = _look_once(config, readers, rest, patience, progress)
             except Failure as failure:
-                # The same trouble is told once, however often it is met.
-                if (failure.code, failure.detail) != told_last:
-                    complain(failure)
-                told_last = (failure.code, failure.detail)
+                complaints.tell(failure)
                 continue
-            told_last = None
+            complaints.forget()
             if summary is not None:
                 tell(summary)
 

@@ -26,12 +26,14 @@ class _Settings(BaseModel):
 class InboxSettings(_Settings):
     """When a file counts as complete: unchanged in size and time for `quiet_seconds`, looked at every `poll_seconds`.
 
-    `batch` is the largest number of files that one flow run takes.
+    `batch` is the largest number of files that one flow run takes.  A machine that has said nothing for `lease_seconds`
+    counts as dead, and others take over what it had begun.
     """
 
     quiet_seconds: float = Field(default=5, ge=0, le=3600)
     poll_seconds: float = Field(default=5, gt=0, le=3600)
     batch: int = Field(default=500, ge=1, le=5000)
+    lease_seconds: float = Field(default=90, ge=1, le=3600)
 
 
 class FolderMeaning(_Settings):

@@ -93,6 +93,15 @@ class ServiceUnavailable(Failure):
     passing = True
 
 
+class ServerUnreachable(Failure):
+    """The Prefect server that the office has for several machines does not answer."""
+
+    code = "SERVER_UNREACHABLE"
+    message = "Chưa kết nối được máy chủ điều phối (Prefect) của cơ quan."
+    next_step = "Kiểm tra máy chủ Prefect và VANTHU_PREFECT_API_URL; tệp đến vẫn nằm nguyên trong hộp nhận."
+    passing = True
+
+
 class OutputUnwritable(Failure):
     """An export cannot be written where it should go."""
 

@@ -1,8 +1,10 @@
 """The public contract: what one read document looks like as JSON (docs/schema/directive-v1.json is made from this)."""
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from extractors.errors import Failure
 
 SCHEMA_VERSION: Literal["1"] = "1"
 
@@ -216,6 +218,11 @@ class ErrorInfo(Model):
     code: str
     message: str
     next_step: str
+
+    @classmethod
+    def of(cls, failure: Failure | type[Failure]) -> Self:
+        """What is told of this failure, or of every failure of this kind."""
+        return cls(code=failure.code, message=failure.message, next_step=failure.next_step)
 
 
 class FailedReading(Model):

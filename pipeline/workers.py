@@ -30,7 +30,7 @@ from pipeline.errors import ReaderUnavailable, Stopped
 from pipeline.models import Directive, ErrorInfo, FailedReading, FailedSource
 from pipeline.worker_messages import TAKEN_UP, Job, Outcome, loaded, outcome_of, read_one
 
-__all__ = ["Job", "Outcome", "Readers", "read_files", "told"]
+__all__ = ["Job", "Outcome", "Readers", "read_files"]
 
 _LOOK_EVERY = 0.2
 _MIB = 1 << 20
@@ -127,16 +127,11 @@ def read_files(
             threads.shutdown(cancel_futures=True)
 
 
-def told(failure: Failure) -> ErrorInfo:
-    """A failure as it is told to people and programs."""
-    return ErrorInfo(code=failure.code, message=failure.message, next_step=failure.next_step)
-
-
 def _failed(path: Path, failure: Failure) -> FailedReading:
     sha256 = None
     with contextlib.suppress(OSError), path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return FailedReading(source=FailedSource(file_name=path.name, sha256=sha256), error=told(failure))
+    return FailedReading(source=FailedSource(file_name=path.name, sha256=sha256), error=ErrorInfo.of(failure))
 
 
 class _Process:

@@ -1,5 +1,9 @@
-"""A small province for tests: a real PostgreSQL and a real Prefect server, workers and watchers as processes."""
+"""A small province for tests: a real PostgreSQL and a real Prefect server, workers and watchers as processes.
 
+By hand, with as many files as wanted: `python tests/cluster.py --files 500`.
+"""
+
+import argparse
 import contextlib
 import os
 import shutil
@@ -9,21 +13,44 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+
+import psutil
+from intake_home import Office
+
+from pipeline.store.verify import verify
 
 ROOT = Path(__file__).parent.parent
 DEBIAN_POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
+WATCHERS, WORKERS = 2, 4
+# Seconds: files at rest at once, a dead machine's work given back soon, and batches small enough for four to share.
+SETTINGS = """
+[inbox]
+quiet_seconds = 0
+poll_seconds = 2
+lease_seconds = 30
+batch = 8
+[bounds]
+workers = 1
+"""
+
+# Stand-ins for what only these tests have: a reading that takes no time and writes down who has read what, and for each
+# worker the name of a machine of its own.
 JOB = """
-import os, sys
+import os, socket, sys
+machine = os.environ.get("MACHINE")
+if machine:
+    socket.gethostname = lambda: machine
 sys.path.insert(0, os.environ["TESTS"])
-from intake_samples import read_by_content
-import flows.opened
+from cluster_job import read_and_tell
 import pipeline.workers as workers
 real = workers.Readers.__init__
 def patched(self, bounds, count, own_office=None, job=None):
-    real(self, bounds, count, own_office, read_by_content)
+    real(self, bounds, count, own_office, read_and_tell)
 workers.Readers.__init__ = patched
 """
 
@@ -84,7 +111,7 @@ def prefect_server(folder: Path, database: str) -> Iterator[str]:
     folder.mkdir()
     with (folder / "log").open("w") as log, subprocess.Popen(command, env=environ, stdout=log, stderr=log) as server:
         address = f"http://127.0.0.1:{port}/api"
-        until = time.monotonic() + 120
+        until = time.monotonic() + 300
         while time.monotonic() < until and server.poll() is None:
             with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/health", timeout=2):
                 break
@@ -94,43 +121,136 @@ def prefect_server(folder: Path, database: str) -> Iterator[str]:
 
 
 class Province:
-    """Processes that share one home, one store and one Prefect server."""
+    """Processes that share one home, one store and one Prefect server, each on a machine of its own by its name."""
 
     def __init__(self, home: Path, database: str, address: str) -> None:
         self.home = home
         self.url = f"postgresql://{database}/store"
+        self.reads = home.parent / "reads"
+        self.reads.mkdir(exist_ok=True)
         guard = home.parent / "job"
         guard.mkdir(exist_ok=True)
         (guard / "sitecustomize.py").write_text(JOB)
         self.environ = {
             **os.environ, "VANTHU_HOME": str(home), "VANTHU_DATABASE_URL": self.url, "VANTHU_PREFECT_API_URL": address,
-            "TESTS": str(Path(__file__).parent), "PYTHONPATH": f"{guard}{os.pathsep}{ROOT}",
+            "TESTS": str(Path(__file__).parent), "PYTHONPATH": f"{guard}{os.pathsep}{ROOT}", "READS": str(self.reads),
         }  # fmt: skip
         self.running: list[subprocess.Popen[bytes]] = []
 
-    def start(self, call: str) -> "subprocess.Popen[bytes]":
-        script = (
-            "import threading\nfrom flows import cluster\nfrom pipeline.config import load_config\n"
-            f"if __name__ == '__main__':\n    cluster.{call}\n"
-        )
-        number = len(self.running)
-        path = self.home.parent / f"run{number}.py"
-        path.write_text(script)
-        with (self.home.parent / f"run{number}.log").open("w") as log:
+    def start(self, machine: str, *command: str) -> "subprocess.Popen[bytes]":
+        """`vanthu` with these words, on a machine of this name."""
+        code = "import sys; from flows.cli import main\nif __name__ == '__main__': sys.exit(main())"
+        with (self.home.parent / f"{machine}.log").open("w") as log:
             process = subprocess.Popen(
-                [sys.executable, path], env=self.environ, stdout=log, stderr=log, start_new_session=True
-            )
+                [sys.executable, "-c", code, *command], env={**self.environ, "MACHINE": machine},
+                stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
         self.running.append(process)
         return process
 
-    def worker(self) -> "subprocess.Popen[bytes]":
-        return self.start("join(load_config())")
+    def worker(self, number: int) -> "subprocess.Popen[bytes]":
+        return self.start(f"may-{number}", "worker")
 
-    def watcher(self) -> "subprocess.Popen[bytes]":
-        return self.start("dispatch(load_config(), threading.Event(), print, print)")
+    def watcher(self, number: int) -> "subprocess.Popen[bytes]":
+        return self.start(f"canh-{number}", "serve", "--port", "0")
+
+    def read_by(self) -> dict[str, list[str]]:
+        """Which machine has read which files."""
+        return {path.name: path.read_text("utf-8").splitlines() for path in sorted(self.reads.iterdir())}
 
     def stop(self) -> None:
         for process in self.running:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, 9)
             process.wait()
+
+
+@dataclass
+class Aftermath:
+    """What is there when all is done."""
+
+    files: int
+    counts: dict[str, int]
+    numbers: list[int]
+    tree: list[str]
+    read_by: dict[str, list[str]]
+    killed: str
+    read_before_the_kill: int
+    faults: list[str]
+
+
+def killed_in_the_middle(folder: Path, files: int) -> Aftermath:
+    """Let the province take so many files in, and kill the first worker that has begun, with all its processes."""
+    home = folder / "nhà"
+    with postgres() as database, prefect_server(folder / "prefect", database) as address:
+        province = Province(home, database, address)
+        office = Office(home, url=province.url)
+        (home / "vanthu.toml").write_text(SETTINGS)
+        for number in range(files):
+            office.drop(f"tệp {number}.txt", f"văn bản {number}")
+        try:
+            workers = {f"may-{number}": province.worker(number) for number in range(WORKERS)}
+            for number in range(WATCHERS):
+                province.watcher(number)
+            wait_until(lambda: province.read_by())
+            killed = next(iter(province.read_by()))
+            read_before = office.store.counts()["read"]
+            kill(workers[killed])
+            wait_until(lambda: office.store.counts()["read"] >= files and not office.store.counts()["received"])
+            wait_until(lambda: not office.tree("inbox"))
+        finally:
+            province.stop()
+        found = Aftermath(
+            files, dict(office.store.counts()),
+            sorted(record.arrival_number or 0 for record in office.store.documents()),
+            office.tree("inbox", "da-tiep-nhan", "loi"), province.read_by(), killed, read_before,
+            [fault.sentence for fault in verify(office.config, office.store)],
+        )  # fmt: skip
+        office.store.close()
+    return found
+
+
+def wait_until(is_so: Callable[[], object], seconds: float = 1200) -> None:
+    """Wait for it, and no longer than that."""
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until, "it did not come to its end"
+        time.sleep(0.2)
+
+
+def kill(worker: "subprocess.Popen[bytes]") -> None:
+    """As when its machine loses power: the worker, its flow runs and their reading processes at once."""
+    for process in [psutil.Process(worker.pid), *psutil.Process(worker.pid).children(recursive=True)]:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+
+
+def check_each_file_is_done_once(found: Aftermath) -> None:
+    """Recorded once, numbered without gaps, read twice only where the reader was killed, by more than one machine."""
+    read = Counter(name for names in found.read_by.values() for name in names)
+    twice = {name for name, times in read.items() if times > 1}
+
+    assert found.counts == {**dict.fromkeys(found.counts, 0), "read": found.files}
+    assert found.numbers == list(range(1, found.files + 1))
+    assert found.tree == sorted(f"da-tiep-nhan/tệp {number}.txt" for number in range(found.files))
+    assert found.faults == []
+    assert found.read_before_the_kill < found.files
+    assert sum(read.values()) == found.files + len(twice)
+    assert twice <= set(found.read_by[found.killed][-2:])
+    assert len(found.read_by) > 1
+
+
+def main() -> None:
+    """Once with so many files, and say how it went."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--files", type=int, default=500)
+    files = options.parse_args().files
+    with tempfile.TemporaryDirectory() as folder:
+        found = killed_in_the_middle(Path(folder), files)
+    check_each_file_is_done_once(found)
+    shares = ", ".join(f"{machine} {len(names)}" for machine, names in found.read_by.items())
+    sys.stdout.write(f"{files} files, each done once; {found.killed} killed; read by {shares}\n")
+
+
+if __name__ == "__main__":
+    main()

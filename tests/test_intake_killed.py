@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from intake_home import Office
 
+from pipeline.store import tallies
 from pipeline.store.archive import Archive
 from pipeline.store.tables import arrivals, documents, readings, tasks
 
@@ -80,6 +81,7 @@ def assert_everything_is_there_once(office: Office) -> None:
         }
         still_open = connection.scalar(sa.select(sa.func.count()).where(arrivals.c.open_source.is_not(None)))
         numbers = connection.scalars(sa.select(documents.c.arrival_number)).all()
+        wrongly_counted = tallies.wrong(connection)
 
     assert kept == {digest for digest, text in digests.items() if text != "mật"}
     assert {row.sha256: row.state for row in recorded} == {
@@ -87,6 +89,7 @@ def assert_everything_is_there_once(office: Office) -> None:
         for digest, text in digests.items()
     }
     assert counted == {"documents": 5, "readings": 4, "tasks": 6}
+    assert wrongly_counted == {}
     assert still_open == 0
     assert sorted(number for number in numbers if number) == [1, 2, 3]
     assert office.tree("inbox", "da-tiep-nhan", "loi", "dat-rieng") == [

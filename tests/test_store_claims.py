@@ -1,6 +1,5 @@
 """Who works on a file: one process at a time, and those that died give back what they had."""
 
-import datetime
 import os
 import subprocess
 import sys
@@ -11,9 +10,7 @@ from intake_home import Office
 
 from flows.intake import announce
 from pipeline.config import Config
-from pipeline.store import owners
 from pipeline.store.store import Store
-from pipeline.store.times import utc_now
 
 TESTS = Path(__file__).parent
 
@@ -88,19 +85,6 @@ def test_a_dead_process_gives_back_what_it_had(tmp_path):
         one.claim(arrival_id)
 
         assert two.claim(arrival_id) is not None
-
-
-def test_a_silent_process_of_another_machine_gives_it_back_when_its_lease_has_run_out(tmp_path):
-    config = Config(home=tmp_path)
-    later = utc_now() + owners.LEASE + datetime.timedelta(seconds=1)
-    with Store(config) as one, Store(config) as two, Store(config, now=lambda: later) as three:
-        one.announce(["kế hoạch.pdf"], bool)
-        [arrival_id] = one.open_arrivals().values()
-        one.owner = "máy khác|1|0.00|x"
-        one.claim(arrival_id)
-
-        assert two.claim(arrival_id) is None
-        assert three.claim(arrival_id) is not None
 
 
 def test_thousands_of_files_are_announced_at_once_and_only_once(tmp_path):

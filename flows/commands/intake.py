@@ -71,8 +71,8 @@ def run_worker(options: argparse.Namespace) -> int:  # noqa: ARG001 - every comm
         WrongUsage: database or Prefect server are not named; alone, a machine has `vanthu serve`.
 
     """
-    from flows.cluster import is_shared, join
-    from flows.orchestration import API_VARIABLE
+    from flows.cluster import join
+    from flows.orchestration import API_VARIABLE, is_shared
     from pipeline.config import load_config
     from pipeline.errors import WrongUsage
 

@@ -21,12 +21,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run_serve(options: argparse.Namespace) -> int:
     """Serve until stopped."""
     from extractors.errors import Failure
-    from flows.intake import Summary
     from flows.serve import checked_address, serve
     from pipeline.config import load_config
 
-    def tell(summary: Summary) -> None:
-        for line in summary.lines():
+    def tell(lines: list[str]) -> None:
+        for line in lines:
             print(line, flush=True)
 
     def complain(failure: Failure) -> None:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, Literal, TextIO
 
-from extractors.errors import Failure, Secret
+from extractors.errors import Secret
 from pipeline.errors import NotYetRead
 from pipeline.models import SCHEMA_VERSION, Directive, ErrorInfo, FailedReading, FailedSource, Model
 from pipeline.store.records import State, StoredDocument
@@ -44,10 +44,6 @@ class TaskList(Model):
     documents: tuple[ExportedDirective | ExportedFailure, ...]
 
 
-def _told(failure: type[Failure]) -> ErrorInfo:
-    return ErrorInfo(code=failure.code, message=failure.message, next_step=failure.next_step)
-
-
 def exported(document: StoredDocument) -> ExportedDirective | ExportedFailure:
     """A stored document in the form of the export; of one that was set apart nothing but the reason is told."""
     standing: dict[str, Any] = {
@@ -58,12 +54,12 @@ def exported(document: StoredDocument) -> ExportedDirective | ExportedFailure:
         "superseded_by": document.superseded_by,
     }
     if document.state == "set_apart":
-        return ExportedFailure(source=FailedSource(file_name=""), error=_told(Secret), **standing)
+        return ExportedFailure(source=FailedSource(file_name=""), error=ErrorInfo.of(Secret), **standing)
     if document.directive is not None:
         parts = {name: getattr(document.directive, name) for name in Directive.model_fields}
         return ExportedDirective(**parts, **standing)
     source = FailedSource(file_name=document.file_name, sha256=document.sha256, media_type=document.media_type)
-    return ExportedFailure(source=source, error=document.error or _told(NotYetRead), **standing)
+    return ExportedFailure(source=source, error=document.error or ErrorInfo.of(NotYetRead), **standing)
 
 
 def _json(value: Model) -> str:

@@ -2,10 +2,12 @@
 
 An arrival is open until its file stands where it belongs.  What has been decided about it (`outcome`, `place`) is
 written in the same transaction as the document's record, so whoever finds it open after a crash knows what is left.
+
+A claim is a lease that its owner renews while it lives.  Whoever has let it run out (a machine that was cut off, or
+asleep) may find it in other hands: deciding and finishing ask whether it is still one's own, and raise `ClaimLost`.
 """
 
 import datetime
-import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -13,6 +15,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from pipeline.store.opening import dialect_insert
+from pipeline.store.owners import POOL
 from pipeline.store.tables import arrivals
 from pipeline.store.times import utc_text
 
@@ -22,12 +25,17 @@ _CHUNK = 500
 _OPEN = arrivals.c.open_source > ""
 
 
+class ClaimLost(Exception):
+    """Another process has the arrival by now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A file that lies there.  `source` as the announcer wrote it; the rest is None until it is decided."""
+    """A file that lies there, claimed by `owner`.  `source` as the announcer wrote it; the rest once it is decided."""
 
     id: int
     source: str
+    owner: str
     outcome: ArrivalOutcome | None = None
     place: str | None = None
     document_id: int | None = None
@@ -56,11 +64,18 @@ def forget(connection: sa.Connection, sources: Sequence[str]) -> None:
 
 def free_ids(connection: sa.Connection, now: datetime.datetime, is_gone: Callable[[str], bool]) -> dict[str, int]:
     """Every open arrival that nobody works on: its source and id."""
-    columns = (arrivals.c.open_source, arrivals.c.id, arrivals.c.owner, arrivals.c.leased_until)
-    rows = connection.execute(sa.select(*columns).where(_OPEN)).all()
-    gone = functools.cache(is_gone)
-    free = [row for row in rows if _free(row, None, now, gone)]
-    return {row.open_source: row.id for row in sorted(free, key=lambda row: row.id)}
+    query = sa.select(arrivals.c.open_source, arrivals.c.id).where(_OPEN, _is_nobodys(connection, now, is_gone))
+    return {row.open_source: row.id for row in connection.execute(query.order_by(arrivals.c.id))}
+
+
+def _is_nobodys(
+    connection: sa.Connection, now: datetime.datetime, is_gone: Callable[[str], bool]
+) -> sa.ColumnElement[bool]:
+    """No owner, one whose lease has run out, or one that has certainly ended."""
+    owner = arrivals.c.owner
+    named = connection.scalars(sa.select(owner).where(_OPEN, owner.is_not(None)).distinct())
+    gone = [name for name in named if is_gone(name)]
+    return sa.or_(owner.is_(None), arrivals.c.leased_until < utc_text(now), owner.in_(gone))
 
 
 def count_open(connection: sa.Connection) -> int:
@@ -78,18 +93,44 @@ def claim(
     is_gone: Callable[[str], bool],
 ) -> Arrival | None:
     """Take the arrival for this owner; None if it is finished, or another process that still lives has it."""
-    row = connection.execute(sa.select(arrivals).where(arrivals.c.id == arrival_id)).one_or_none()
-    if row is None or row.open_source is None or not _free(row, owner, now, is_gone):
+    row = connection.execute(sa.select(arrivals).where(arrivals.c.id == arrival_id).with_for_update()).one_or_none()
+    if row is None or row.open_source is None or not (row.owner == POOL or _free(row, owner, now, is_gone)):
         return None
-    taken = connection.execute(
-        sa.update(arrivals)
-        .where(arrivals.c.id == arrival_id, arrivals.c.open_source.is_not(None))
-        .where(arrivals.c.owner.is_(None) if row.owner is None else arrivals.c.owner == row.owner)
-        .values(owner=owner, leased_until=utc_text(now + lease))
+    values = {"owner": owner, "leased_until": utc_text(now + lease)}
+    connection.execute(sa.update(arrivals).where(arrivals.c.id == arrival_id).values(values))
+    return Arrival(row.id, row.open_source, owner, row.outcome, row.place, row.document_id)
+
+
+def offer(
+    connection: sa.Connection, arrival_ids: Sequence[int], now: datetime.datetime, lease: datetime.timedelta,
+    is_gone: Callable[[str], bool],
+) -> list[int]:  # fmt: skip
+    """Set aside those of these arrivals that nobody has, for whoever claims them first; no other offer has them too."""
+    query = sa.select(arrivals.c.id).where(_OPEN, _is_nobodys(connection, now, is_gone), arrivals.c.id.in_(arrival_ids))
+    # A second watcher passes over what the first one is offering this very moment.
+    keys = list(connection.scalars(query.order_by(arrivals.c.id).with_for_update(skip_locked=True)))
+    values = {"owner": POOL, "leased_until": utc_text(now + lease)}
+    connection.execute(sa.update(arrivals).where(arrivals.c.id.in_(keys)).values(values))
+    return keys
+
+
+def renew(connection: sa.Connection, owner: str, now: datetime.datetime, lease: datetime.timedelta) -> None:
+    """Keep for this owner what it still has."""
+    connection.execute(
+        sa.update(arrivals).where(_OPEN, arrivals.c.owner == owner).values(leased_until=utc_text(now + lease))
     )
-    if taken.rowcount != 1:
-        return None
-    return Arrival(row.id, row.open_source, row.outcome, row.place, row.document_id)
+
+
+def require(connection: sa.Connection, arrival: Arrival) -> None:
+    """See that the arrival is still its owner's, and hold it so until the transaction ends.
+
+    Raises:
+        ClaimLost: it is not.
+
+    """
+    query = sa.select(arrivals.c.owner).where(arrivals.c.id == arrival.id).with_for_update()
+    if connection.scalar(query) != arrival.owner:
+        raise ClaimLost
 
 
 def _free(row: Any, owner: str | None, now: datetime.datetime, is_gone: Callable[[str], bool]) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from pipeline.errors import StoreUnavailable
 
-HEAD = "0002"
+HEAD = "0003"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 30
 # Any number will do, as long as every process asks for the same.

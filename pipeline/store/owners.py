@@ -1,14 +1,13 @@
 """Who works on a file: the name a process gives itself, and whether the process of a name is still there."""
 
-import datetime
 import os
 import secrets
 import socket
 
 import psutil
 
-# Longer than the longest reading that the bounds allow by default, with room for slow disks.
-LEASE = datetime.timedelta(minutes=30)
+# Who has what was handed over to the machines of the office and none of them has begun; no machine's name has a star.
+POOL = "*|0|0|*"
 _CLOCK_MENDED = 5.0
 
 

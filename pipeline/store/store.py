@@ -14,9 +14,10 @@ import sqlalchemy as sa
 
 from pipeline.config import Config
 from pipeline.errors import StoreUnavailable
-from pipeline.store import apart, arrivals, documents, owners, rereading, taking
+from pipeline.store import apart, arrivals, documents, owners, rereading, taking, tallies
 from pipeline.store.arrivals import Arrival, ArrivalOutcome
 from pipeline.store.documents import Change, Content, Reading
+from pipeline.store.heartbeat import Heartbeat
 from pipeline.store.opening import open_engine
 from pipeline.store.records import STATES, State, StoredDocument
 from pipeline.store.tables import documents as table
@@ -24,6 +25,8 @@ from pipeline.store.times import utc_now
 
 # Two that record the same new bytes at once: the second finds the first one's row when it tries again.
 _ATTEMPTS = 3
+# So often is a lease renewed that two beats may fail before it runs out.
+_BEATS_A_LEASE = 3
 
 
 class Store:
@@ -33,6 +36,8 @@ class Store:
         self.config = config
         self.owner = owners.own_name()
         self._now = now
+        self._lease = datetime.timedelta(seconds=config.inbox_settings.lease_seconds)
+        self._heartbeat = Heartbeat(self.renew, config.inbox_settings.lease_seconds / _BEATS_A_LEASE)
         if not config.database_url:
             config.home.mkdir(parents=True, exist_ok=True)
         self.engine = open_engine(config.store_url)
@@ -45,7 +50,8 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, and of the claims: they run out."""
+        self._heartbeat.stop()
         self.engine.dispose()
 
     @contextlib.contextmanager
@@ -92,8 +98,7 @@ class Store:
         """
         counts = dict.fromkeys(STATES, 0)
         with self.reading() as connection:
-            query = sa.select(table.c.state, sa.func.count()).group_by(table.c.state)
-            counts |= {row[0]: row[1] for row in connection.execute(query)}
+            counts |= tallies.kept(connection)
             counts["received"] += arrivals.count_open(connection)
         return counts
 
@@ -115,12 +120,34 @@ class Store:
     def open_arrivals(self) -> dict[str, int]:
         """Every arrival that is to be finished and that no living process works on: its source and id."""
         with self.reading() as connection:
-            return arrivals.free_ids(connection, self._now(), owners.is_gone)
+            return arrivals.free_ids(connection, self._lease_time(connection), owners.is_gone)
 
     def claim(self, arrival_id: int) -> Arrival | None:
-        """Take an arrival to work on; None if it is done or in the hands of another process that lives."""
+        """Take an arrival to work on; None if it is done or in the hands of another process that lives.
+
+        It is kept for this process as long as the process lives and the store is open.
+        """
+        self._heartbeat.start()
         with self.writing() as connection:
-            return arrivals.claim(connection, arrival_id, self.owner, self._now(), owners.LEASE, owners.is_gone)
+            now = self._lease_time(connection)
+            return arrivals.claim(connection, arrival_id, self.owner, now, self._lease, owners.is_gone)
+
+    def offer(self, arrival_ids: Sequence[int]) -> list[int]:
+        """Set those of these arrivals that nobody works on aside for any machine, until the lease runs out; which."""
+        with self.writing() as connection:
+            return arrivals.offer(connection, arrival_ids, self._lease_time(connection), self._lease, owners.is_gone)
+
+    def renew(self) -> None:
+        """Say that this process lives and keeps what it has claimed."""
+        with self.writing() as connection:
+            arrivals.renew(connection, self.owner, self._lease_time(connection), self._lease)
+
+    def _lease_time(self, connection: sa.Connection) -> datetime.datetime:
+        """The moment by the one clock that all machines share, which is the database's."""
+        if connection.dialect.name != "postgresql":
+            return self._now()
+        moment: datetime.datetime = connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
+        return moment
 
     def release(self, arrival_id: int) -> None:
         """Give an arrival back."""
@@ -136,7 +163,12 @@ class Store:
     def take_in(
         self, arrival: Arrival, content: Content, reading: Reading | None, why: str, place_for: taking.PlaceFor
     ) -> taking.Taken:
-        """Record a file that arrived, with what was read; see pipeline.store.taking."""
+        """Record a file that arrived, with what was read; see pipeline.store.taking.
+
+        Raises:
+            ClaimLost: another process has the arrival by now.
+
+        """
         change = self.change(why)
         numbering = self.config.register_settings
         for attempt in range(1, _ATTEMPTS + 1):
@@ -162,12 +194,14 @@ class Store:
     def vanish(self, arrival: Arrival) -> None:
         """The file is not there any more, and nothing was recorded of it."""
         with self.writing() as connection:
+            arrivals.require(connection, arrival)
             arrivals.decide(connection, arrival.id, "vanished", None, None)
             arrivals.finish(connection, arrival.id, "vanished", None, self._now())
 
     def finish(self, arrival: Arrival, outcome: ArrivalOutcome, place: str | None) -> None:
         """The file stands where it belongs."""
         with self.writing() as connection:
+            arrivals.require(connection, arrival)
             arrivals.finish(connection, arrival.id, outcome, place, self._now())
 
     def places_of(self, document_id: int, outcome: ArrivalOutcome) -> dict[int, str]:

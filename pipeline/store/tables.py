@@ -21,9 +21,21 @@ Key = sa.BigInteger().with_variant(Integer, "sqlite")
 Json = sa.JSON(none_as_null=True)
 Time = String(24)
 Date = String(10)
+State = String(16)
 Sha256 = String(64)
 # Compared by code points on both, so that a range of the index is a prefix.
 Word = String(40).with_variant(String(40, collation="C"), "postgresql")
+
+
+def _time(name: str, comment: str | None = None, *, always: bool = True) -> Column[str]:
+    """A moment; `always` says that every row has one."""
+    return Column(name, Time, nullable=not always, comment=comment)
+
+
+def _of_document() -> Column[int]:
+    """The document that a row belongs to, as (a part of) the row's key."""
+    return Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False)
+
 
 documents = Table(
     "documents",
@@ -33,17 +45,17 @@ documents = Table(
     Column("file_name", Text, nullable=False),
     Column("media_type", Text),
     Column("size", sa.BigInteger),
-    Column("state", String(16), nullable=False),
+    Column("state", State, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("received_at", Time, nullable=False),
-    Column("changed_at", Time, nullable=False),
+    _time("received_at"),
+    _time("changed_at"),
     Column("direction", String(3)),
     Column("topic", Text),
     Column("unit", Text),
     Column("reading_id", Key, comment="the reading that counts now"),
     Column("error", Json, comment="code, message and next step of the last reading, if it failed"),
     Column("approved_by", Text),
-    Column("approved_at", Time),
+    _time("approved_at", always=False),
     Column("superseded_by", Sha256),
     Column("likeness", Text, comment="number, symbol, issuer and year, folded: the same in all versions of a document"),
     Column("issued_on", Date, comment="the date that the document bears"),
@@ -81,13 +93,13 @@ arrivals = Table(
     Column("id", Key, primary_key=True),
     Column("open_source", Text, unique=True, comment="the source while work is to be done, so that two cannot open it"),
     Column("source", Text, comment="where the file lay: relative to the inbox, or absolute in another folder"),
-    Column("announced_at", Time, nullable=False),
+    _time("announced_at"),
     Column("owner", Text, comment="the process that works on it"),
-    Column("leased_until", Time, comment="when others may take it over"),
+    _time("leased_until", "when others may take it over", always=False),
     Column("outcome", String(16), comment="taken, failed, known, set_apart or vanished, once it is decided"),
     Column("place", Text, comment="where the file is to stand, relative to the home"),
     Column("document_id", Key, ForeignKey("documents.id"), index=True),
-    Column("finished_at", Time),
+    _time("finished_at", always=False),
     comment="one row for each time that a file lay there",
 )
 
@@ -96,7 +108,7 @@ readings = Table(
     metadata,
     Column("id", Key, primary_key=True),
     Column("document_id", Key, ForeignKey("documents.id"), nullable=False, index=True),
-    Column("at", Time, nullable=False),
+    _time("at"),
     Column("by", Text, nullable=False),
     Column("reader", Text, nullable=False, comment="version of readers and rules"),
     Column("directive", Json),
@@ -108,7 +120,7 @@ readings = Table(
 tasks = Table(
     "tasks",
     metadata,
-    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True),
+    _of_document(),
     Column("task_id", String(12), primary_key=True),
     Column("reading_id", Key, ForeignKey("readings.id"), nullable=False),
     Column("position", Integer, nullable=False),
@@ -124,14 +136,22 @@ events = Table(
     metadata,
     Column("id", Key, primary_key=True),
     Column("document_id", Key, ForeignKey("documents.id"), nullable=False, index=True),
-    Column("at", Time, nullable=False),
+    _time("at"),
     Column("by", Text, nullable=False),
     Column("kind", String(32), nullable=False),
-    Column("old_state", String(16)),
-    Column("new_state", String(16)),
+    Column("old_state", State),
+    Column("new_state", State),
     Column("why", Text, nullable=False),
     Column("data", Json),
     comment="each change: when, by whom, why",
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("state", State, primary_key=True),
+    Column("number", Integer, nullable=False),
+    comment="how many documents are in each state, kept by triggers of `documents`",
 )
 
 registers = Table(
@@ -146,7 +166,7 @@ registers = Table(
 corrected = Table(
     "corrected",
     metadata,
-    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    _of_document(),
     Column("directive", Json, nullable=False),
     comment="what holds of a document that people have changed: its reading with their steps (events) applied",
 )
@@ -154,7 +174,7 @@ corrected = Table(
 texts = Table(
     "texts",
     metadata,
-    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    _of_document(),
     Column("packed", sa.LargeBinary, nullable=False, comment="text, words and boxes: pipeline.packed_text"),
     comment="the canonical text of the reading that counts, with its places on the pages",
 )
@@ -163,7 +183,7 @@ words = Table(
     "words",
     metadata,
     Column("word", Word, primary_key=True),
-    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    _of_document(),
     Index(None, "document_id", "word"),
     sqlite_with_rowid=False,
     comment="each word of a document once, without tone marks, for searching",
@@ -172,30 +192,30 @@ words = Table(
 holds = Table(
     "holds",
     metadata,
-    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    _of_document(),
     Column("window_id", String(64), primary_key=True),
     Column("reviewer", Text, nullable=False),
-    Column("since", Time, nullable=False),
-    Column("until", Time, nullable=False, comment="when it counts as closed unless it says that it is there"),
+    _time("since"),
+    _time("until", "when it counts as closed unless it says that it is there"),
     comment="which browser window has which document open",
 )
 
 drafts = Table(
     "drafts",
     metadata,
-    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    _of_document(),
     Column("window_id", String(64), primary_key=True),
     Column("path", String(200), primary_key=True),
     Column("reviewer", Text, nullable=False),
     Column("value", Text, nullable=False),
-    Column("at", Time, nullable=False),
+    _time("at"),
     comment="what is being typed",
 )
 
 bodies_seen = Table(
     "bodies_seen",
     metadata,
-    Column("document_id", Key, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    _of_document(),
     Column("name", Text, primary_key=True),
     Column("folded", Text, nullable=False, index=True),
     Column("body", Text, comment="id in the directory"),

@@ -33,7 +33,12 @@ def take_in(
     """Record what arrived and was read; the same bytes again are known, and read anew only if they had failed.
 
     `reading` may be None where the caller knows that the bytes are known.
+
+    Raises:
+        ClaimLost: another process has the arrival by now; nothing is recorded.
+
     """
+    arrivals.require(connection, arrival)
     if reading and reading.secrecy_level is not None:
         taken = _set_apart(connection, reading.secrecy_level, change, place_for)
     else:

@@ -15,15 +15,19 @@ import sqlalchemy as sa
 
 from pipeline.config import Config
 from pipeline.models import Directive
+from pipeline.shown import STATE_NAMES
 from pipeline.store import documents as document_rows
+from pipeline.store import tallies
 from pipeline.store.archive import Archive, content_hash
-from pipeline.store.owners import LEASE, is_gone
+from pipeline.store.owners import is_gone
 from pipeline.store.store import Store
 from pipeline.store.tables import arrivals, documents, readings, tasks
 
-FaultKind = Literal["missing", "altered", "orphaned", "leftover", "unfinished", "tasks", "register"]
+FaultKind = Literal["missing", "altered", "orphaned", "leftover", "unfinished", "tasks", "register", "counts"]
 
 RESCUED = "phuc-hoi"
+# What is younger may be an original whose record is about to be written.
+_SETTLED_SECONDS = 1800.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ def verify(config: Config, store: Store, mend: bool = False) -> Iterator[Fault]:
     yield from _check_arrivals(store)
     yield from _check_tasks(store, mend)
     yield from _check_register(store)
+    yield from _check_counts(store, mend)
 
 
 def _check_original(config: Config, archive: Archive, sha256: str, file_name: str, mend: bool) -> Iterator[Fault]:
@@ -100,7 +105,7 @@ def _check_orphans(config: Config, archive: Archive, known: set[str], mend: bool
 
 
 def _is_old(path: Path) -> bool:
-    return not path.exists() or time.time() - path.stat().st_mtime > LEASE.total_seconds()
+    return not path.exists() or time.time() - path.stat().st_mtime > _SETTLED_SECONDS
 
 
 def _check_arrivals(store: Store) -> Iterator[Fault]:
@@ -148,3 +153,15 @@ def _check_register(store: Store) -> Iterator[Fault]:
         if (before.register, before.register_year) == (after.register, after.register_year) and gap != 1:
             sentence = f"Sổ «{after.register}» năm {after.register_year} thiếu số trước số {after.arrival_number}."
             yield Fault("register", str(after.arrival_number), sentence)
+
+
+def _check_counts(store: Store, mend: bool) -> Iterator[Fault]:
+    """The figures that `vanthu status` shows are what counting the documents says."""
+    with store.reading() as connection:
+        wrong = tallies.wrong(connection)
+    if wrong and mend:
+        with store.writing() as connection:
+            tallies.mend(connection)
+    for state, (kept, true) in wrong.items():
+        sentence = f"Số văn bản «{STATE_NAMES[state]}» ghi là {kept}, đếm lại là {true}."
+        yield Fault("counts", state, sentence, mend)
