@@ -17,6 +17,7 @@ from pipeline.review.recording import Context, Loaded
 from pipeline.review.saying import change_said
 from pipeline.review.senseless import Senseless
 from pipeline.review.views import (
+    OPEN_STATES,
     Choices,
     Compared,
     Conflict,
@@ -104,6 +105,21 @@ class Desk:
                     found = document_id if found is None or passed else found
                     if passed:
                         break
+            if found is not None:
+                holds.hold(connection, found, window, reviewer, self._now())
+        return found
+
+    def next_of(self, ids: Sequence[int], window: str, reviewer: str, after: int | None = None) -> int | None:
+        """The next of these documents that waits for a person and that no other window holds, held for this one.
+
+        With `after` another one than that, those behind it first.
+        """
+        waiting = sa.select(table.c.id).where(table.c.id.in_(ids), table.c.state.in_(OPEN_STATES)).order_by(table.c.id)
+        with self.store.writing() as connection:
+            holds.one_at_a_time(connection)
+            not_free = holds.held_elsewhere(connection, window, self._now()) | {after}
+            free = [each for each in connection.scalars(waiting) if each not in not_free]
+            found = next((each for each in free if each > (after or 0)), free[0] if free else None)
             if found is not None:
                 holds.hold(connection, found, window, reviewer, self._now())
         return found

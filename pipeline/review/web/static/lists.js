@@ -1,6 +1,5 @@
 // The queue with the keyboard: a current row, ticks, downloads of what is ticked.
 import {bind} from "./keys.js";
-import {say} from "./net.js";
 
 const rows = [...document.querySelectorAll("[data-rows] tbody tr")];
 const ticks = [...document.querySelectorAll("input[name=chon]")];
@@ -19,9 +18,9 @@ function go(step) {
 bind("Danh sách", ["j", "ArrowDown"], "Dòng sau", () => go(1), {shown: "j ↓"});
 bind("Danh sách", ["k", "ArrowUp"], "Dòng trước", () => go(-1), {shown: "k ↑"});
 bind("Danh sách", ["o"], "Mở văn bản ở dòng này (hoặc Enter)", () => rows[at]?.querySelector(".about a").click());
-bind("Danh sách", ["n"], "Mở văn bản kế tiếp chưa ai mở", () => document.querySelector(".bar a.main").click());
 bind("Danh sách", ["x"], "Chọn hoặc bỏ chọn dòng này", () => rows[at]?.querySelector("input").click());
 bind("Danh sách", ["/"], "Tìm", () => { const box = document.getElementById("search"); box.focus(); box.select(); });
+bind("Danh sách", ["b"], "Duyệt cả loạt: các dòng đã chọn, hoặc cả danh sách", () => document.querySelector("[data-batch]")?.click());
 bind("Danh sách", ["["], "Trang trước", () => document.querySelector("a[rel=prev]")?.click());
 bind("Danh sách", ["]"], "Trang sau", () => document.querySelector("a[rel=next]")?.click());
 
@@ -41,15 +40,11 @@ function refresh() {
     asked.set("nam", year);
     link.href = `${link.dataset.download}?${asked}`;
   }
+  const batch = document.querySelector("[data-batch]");
+  batch.href = `/duyet-loat/moi?${ids.length ? new URLSearchParams({chon: ids.join(",")}) : batch.dataset.query}`;
 }
 
 for (const tick of ticks) tick.addEventListener("change", refresh);
 document.getElementById("year")?.addEventListener("input", refresh);
 all?.addEventListener("change", () => { for (const tick of ticks) tick.checked = all.checked; refresh(); });
-document.querySelector("[data-batch]")?.addEventListener("click", (event) => {
-  const ids = chosen();
-  event.preventDefault();
-  if (ids.length) location.assign(`/duyet-loat?ids=${ids.join(",")}`);
-  else say("Hãy chọn các văn bản của loạt trước (phím x, hoặc ô ở đầu bảng).");
-});
 refresh();
