@@ -6,7 +6,6 @@ import json
 from review_room import ME, YOU
 from web_room import Window, field, until, written
 
-from pipeline.exports.phu_luc_2 import build_rows
 from pipeline.exports.tasks import write_tasks
 
 pytest_plugins = ("web_room",)
@@ -33,42 +32,6 @@ def test_the_name_is_asked_once_and_brings_back(office, browser, address):
 
     assert page.locator(".top .who").inner_text() == ME
     window.context.close()
-
-
-def test_a_document_reviewed_with_keys_alone(office, window):
-    document = office.take_paper()
-    page = window.go("/")
-    press(page, "n")
-    page.wait_for_selector("svg.marks rect.lit")
-
-    assert page.evaluate("document.activeElement.dataset.path") == "header.number"
-
-    press(page, "Control+a")
-    page.keyboard.type("46")
-    press(page, "Enter")
-    written(page)
-    due = field(page, f"tasks.{office.now(document).tasks[0].id}.deadlines")
-    while not page.evaluate("document.activeElement.dataset.path?.endsWith('.deadlines')"):
-        press(page, "Tab")
-    press(page, "Control+a")
-    page.keyboard.type("trước 20/6")
-    until(page, "[...document.querySelectorAll('.meaning')].some(e => e.textContent.includes('19/6/2022'))")
-    press(page, "Enter")
-    until(page, "document.querySelector('.summary').dataset.version >= 3")
-    press(page, "Control+Enter")
-    page.wait_for_selector(".summary[data-state=approved]")
-
-    assert due.count() == 1
-    told = exported(office)
-    assert (told["state"], told["approved_by"]) == ("approved", ME)
-    assert told["header"]["number"]["value"] == "46"
-    assert told["header"]["number"]["machine"]["value"] == "44"
-    assert told["tasks"][0]["deadlines"][0]["due"] == "2022-06-19"
-    assert build_rows(list(office.store.documents()), year=2022).rows[0].approved
-    page.keyboard.press("Escape")
-    press(page, "h")
-    page.wait_for_selector("table.rows")
-    assert "46" in page.inner_text("table.rows")
 
 
 def test_the_picture_of_the_page_is_shown(office, window):

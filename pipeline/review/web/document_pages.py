@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.review.changes import BeginReview
-from pipeline.review.views import Opened
+from pipeline.review.views import Holder, Opened
 from pipeline.review.web import showing
 from pipeline.review.web.queue_pages import kept_query, list_address, new_window
 from pipeline.review.web.site import Here, Site, ask_name, reviewer_of
@@ -45,8 +46,15 @@ def show_document(request: Request, site: Here, document_id: int, cua: str | Non
         "query": kept_query(request.query_params), "back": list_address(request.query_params),
         "panel": panel(site, opened, today_of(site)),
         "text_lines": [] if pages else lines_of(opened), "has_original": site.has_original(opened.record),
+        "others": said_others(opened.others, reviewer),
     }  # fmt: skip
     return site.page(request, "document.html", **values)
+
+
+def said_others(others: Iterable[Holder], reviewer: str) -> str:
+    """Who else has it open, as the page says it; other windows of one's own have no name."""
+    names = [each.reviewer if each.reviewer != reviewer else "một cửa sổ khác của bạn" for each in others]
+    return ", ".join(dict.fromkeys(names))
 
 
 def with_pages(site: Site, opened: Opened) -> Opened:

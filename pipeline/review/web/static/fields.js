@@ -9,6 +9,7 @@ const kept = document.getElementById("kept");
 const waiting = new Map();
 const inFlight = new Map();
 let save = async () => undefined;
+let leaving = Promise.resolve();
 
 export function whenLeft(act) {
   save = act;
@@ -98,8 +99,13 @@ panel.addEventListener("input", (event) => {
 panel.addEventListener("focusout", (event) => {
   const field = event.target;
   if (!field.dataset?.path || !field.isConnected || !isChanged(field) || document.querySelector("dialog[open]")) return;
-  save(field).catch(complain);
+  leaving = Promise.all([leaving, save(field).catch(complain)]);
 });
+
+// Done when what was typed in the fields left so far is written.
+export function left() {
+  return leaving;
+}
 panel.addEventListener("toggle", (event) => {
   for (const field of event.target.querySelectorAll("textarea")) grow(field);
 }, true);
