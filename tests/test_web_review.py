@@ -1,20 +1,9 @@
 """A person reviews a document in the browser, with the keys alone, and the change is everywhere it should be."""
 
-import io
-import json
-
 from review_room import ME, YOU
 from web_room import Window, field, until, written
 
-from pipeline.exports.tasks import write_tasks
-
 pytest_plugins = ("web_room",)
-
-
-def exported(office):
-    out = io.StringIO()
-    write_tasks(list(office.store.documents()), "json", out)
-    return json.loads(out.getvalue())["documents"][0]
 
 
 def press(page, *keys):

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from pipeline.corrections.steps import StateStep
 from pipeline.review import approving, counting, history, holds, phrases, queue, recording, suggesting
-from pipeline.review.changes import BeginReview, Change
+from pipeline.review.changes import Change
 from pipeline.review.making import Desktop, make, speaks_of_words
 from pipeline.review.recording import Context, Loaded
 from pipeline.review.saying import change_said
@@ -147,12 +147,17 @@ class Desk:
         with self.store.writing() as connection:
             holds.drop_draft(connection, document_id, window, path)
 
+    def begin(self, document_id: int, reviewer: str, window: str = "") -> None:
+        """Somebody has begun to look at the document; its version stays."""
+        with self.store.writing() as connection:
+            loaded = recording.load(connection, document_id)
+            if loaded is not None:
+                recording.begin(connection, loaded, Context(self._change(reviewer), window, "state"))
+
     def correct(self, document_id: int, version: int, reviewer: str, change: Change, window: str = "") -> Result:
         """Write one change, if nobody else has changed the document since `version`."""
 
         def write(connection: sa.Connection, loaded: Loaded, context: Context) -> int:
-            if isinstance(change, BeginReview):
-                return recording.begin(connection, loaded, context)
             step = make(change, self._desktop(connection, loaded, context, change))
             holds.drop_draft(connection, document_id, window, change.path)
             return recording.write(connection, loaded, step, context)
@@ -185,7 +190,7 @@ class Desk:
         def write(connection: sa.Connection, loaded: Loaded, context: Context) -> int:
             if loaded.row.state == "approved":
                 raise Senseless("state", "Văn bản này đã được duyệt.")
-            return recording.write(connection, loaded, StateStep(by=reviewer, at=context.at, state="approved"), context)
+            return recording.write(connection, loaded, StateStep(by=reviewer, at=context.at), context)
 
         return self._write(document_id, version, reviewer, window, "state", write)
 
@@ -250,7 +255,7 @@ class Desk:
                     raise Senseless(path, _GONE)
                 if loaded.row.state == "withdrawn":
                     raise Senseless(path, _WITHDRAWN)
-                if loaded.row.version != version and not isinstance(change, BeginReview):
+                if loaded.row.version != version:
                     return self._conflict(connection, loaded, version, context, change)
                 new_version = write(connection, loaded, context)
                 done = standing.steps_of(connection, document_id)

@@ -9,7 +9,6 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
-from pipeline.review.changes import BeginReview
 from pipeline.review.views import Holder, Opened
 from pipeline.review.web import showing
 from pipeline.review.web.queue_pages import kept_query, list_address, new_window
@@ -35,7 +34,7 @@ def show_document(request: Request, site: Here, document_id: int, cua: str | Non
     if opened is None or opened.record.directive is None:
         raise HTTPException(404, GONE)
     if opened.record.state == "read":
-        site.desk.correct(document_id, opened.record.version, reviewer, BeginReview(), cua)
+        site.desk.begin(document_id, reviewer, cua)
         opened = site.desk.open(document_id, cua, reviewer) or opened
     opened = with_pages(site, opened)
     load = secrets.token_hex(8)
