@@ -185,3 +185,26 @@ def test_the_next_document_is_one_that_no_other_window_holds(office, window, bro
     found = {page.url.split("/")[-1].split("?")[0] for page in (window.page, other.page)}
     assert found == {str(first), str(second)}
     other.context.close()
+
+
+def test_the_list_is_worked_with_keys_that_the_help_names(office, window):
+    for number in (1, 2):
+        office.take_paper(file_name=f"tep-{number}.pdf", number=str(number), code=f"{number}/KH-UBND")
+    page = window.go("/")
+    page.locator("table.rows").wait_for()
+    press(page, "?")
+    page.wait_for_selector("#help[open]")
+    named = page.locator("#help dt kbd").all_inner_texts()
+    press(page, "Escape", "j", "x")
+    one = page.inner_text("#chosen")
+    press(page, "a")
+    with page.expect_download() as download:
+        press(page, "p")
+    press(page, "f")
+    in_filters = page.evaluate("document.activeElement.name")
+
+    assert set("nxjko/fbpeta[]1234?") <= set(named)
+    assert one == "Đã chọn 1 văn bản"
+    assert page.inner_text("#chosen") == "Đã chọn 2 văn bản"
+    assert download.value.suggested_filename == "phu-luc-2-2022.docx"
+    assert in_filters == "trang-thai"

@@ -5,7 +5,7 @@ import {complain, say, send} from "./net.js";
 for (const link of document.querySelectorAll("nav a[data-key]")) {
   bind("Các trang", [link.dataset.key], link.textContent.trim(), () => link.click());
 }
-for (const link of document.querySelectorAll(".bar a[data-key]")) {
+for (const link of document.querySelectorAll("main [data-key]")) {
   const key = link.dataset.key;
   const told = link.title || link.firstChild.textContent.trim();
   bind("Trang này", [key], told, () => link.click(), {shown: key === "Escape" ? "Esc" : key});

@@ -92,11 +92,15 @@ fields.whenLeft(async (field) => {
   await fields.settled(path);
   const kept = document.getElementById("kept");
   kept.textContent = "Đang ghi…";
-  const done = await change(asked, () => {
-    const now = fields.fieldOf(path);
-    if (now) now.dataset.saved = now.value;
-  });
-  kept.textContent = done === "saved" ? "Đã ghi" : "";
+  let done;
+  try {
+    done = await change(asked, () => {
+      const now = fields.fieldOf(path);
+      if (now) now.dataset.saved = now.value;
+    });
+  } finally {
+    kept.textContent = done === "saved" ? "Đã ghi" : "";
+  }
 });
 
 function rowOf(path) {
@@ -261,10 +265,10 @@ bind(PAGE, ["0"], "", acts.fit);
 bind(PAGE, ["r"], "Xoay trang", paper.turn);
 bind(PAGE, ["PageDown"], "Cuộn trang văn bản", () => paper.turnPage(1), {shown: "PageDown PageUp", whileTyping: true});
 bind(PAGE, ["PageUp"], "", () => paper.turnPage(-1), {whileTyping: true});
-for (const [key, selector] of [["n", "[data-next]"], ["h", "a[data-key=h]"], ["v", "a[data-key=v]"], ["q", ".brand"]]) {
+for (const [key, selector] of [["n", "[data-next]"], ["h", "a[data-key=h]"], ["v", "a[data-key=v]"], ["o", "a[data-key=o]"], ["q", ".brand"]]) {
   const link = document.querySelector(selector);
-  const told = {n: "Văn bản kế tiếp", h: "Lịch sử", v: "Đối chiếu máy đọc", q: "Về danh sách"}[key];
-  bind("Đi tới", [key], told, () => { quiet().then(() => link.click(), complain); });
+  const told = {n: "Văn bản kế tiếp", h: "Lịch sử", v: "Đối chiếu máy đọc", o: "Tải bản gốc", q: "Về danh sách"}[key];
+  if (link) bind("Đi tới", [key], told, () => { quiet().then(() => link.click(), complain); });
 }
 
 async function touch() {

@@ -3,6 +3,7 @@ import {ask, complain, send} from "./net.js";
 import {attach, isOpen} from "./suggest.js";
 
 const DRAFT_AFTER = 300;
+const TRY_AGAIN_AFTER = 2000;
 const desk = document.getElementById("desk");
 const panel = document.getElementById("panel");
 const kept = document.getElementById("kept");
@@ -44,7 +45,8 @@ async function sendDraft(path, value, keepalive = false) {
 }
 
 // The wait begins with the first letter that is not kept yet: who types without a pause is kept too.
-function drafted(field) {
+// While the service does not answer, it is tried again: what was typed meanwhile is not lost with the tab.
+function drafted(field, after = DRAFT_AFTER) {
   const path = field.dataset.path;
   const value = isChanged(field) ? field.value : null;
   const begun = waiting.get(path);
@@ -55,8 +57,13 @@ function drafted(field) {
   const letters = {value};
   letters.timer = setTimeout(() => {
     waiting.delete(path);
-    sendDraft(path, letters.value).catch(complain);
-  }, DRAFT_AFTER);
+    sendDraft(path, letters.value).catch((problem) => {
+      complain(problem);
+      kept.textContent = "Chưa giữ được";
+      const now = fieldOf(path);
+      if (now && isChanged(now)) drafted(now, TRY_AGAIN_AFTER);
+    });
+  }, after);
   waiting.set(path, letters);
 }
 

@@ -4,6 +4,7 @@ import {bind} from "./keys.js";
 const rows = [...document.querySelectorAll("[data-rows] tbody tr")];
 const ticks = [...document.querySelectorAll("input[name=chon]")];
 const all = document.getElementById("all");
+const year = document.getElementById("year");
 let at = -1;
 
 function go(step) {
@@ -20,7 +21,7 @@ bind("Danh sách", ["k", "ArrowUp"], "Dòng trước", () => go(-1), {shown: "k 
 bind("Danh sách", ["o"], "Mở văn bản ở dòng này (hoặc Enter)", () => rows[at]?.querySelector(".about a").click());
 bind("Danh sách", ["x"], "Chọn hoặc bỏ chọn dòng này", () => rows[at]?.querySelector("input").click());
 bind("Danh sách", ["/"], "Tìm", () => { const box = document.getElementById("search"); box.focus(); box.select(); });
-bind("Danh sách", ["b"], "Duyệt cả loạt: các dòng đã chọn, hoặc cả danh sách", () => document.querySelector("[data-batch]")?.click());
+bind("Danh sách", ["f"], "Lọc", () => document.querySelector(".filters select").focus());
 bind("Danh sách", ["["], "Trang trước", () => document.querySelector("a[rel=prev]")?.click());
 bind("Danh sách", ["]"], "Trang sau", () => document.querySelector("a[rel=next]")?.click());
 
@@ -33,11 +34,10 @@ function refresh() {
   const place = document.getElementById("chosen");
   if (!place) return;
   place.textContent = ids.length ? `Đã chọn ${ids.length} văn bản` : "Chưa chọn văn bản nào: tải cả danh sách";
-  const year = document.getElementById("year").value;
   for (const link of document.querySelectorAll("[data-download]")) {
     const asked = new URLSearchParams(ids.length ? {ids: ids.join(",")} : link.dataset.query);
     for (const [name, value] of new URLSearchParams(link.dataset.more || "")) asked.set(name, value);
-    asked.set("nam", year);
+    asked.set("nam", year.value);
     link.href = `${link.dataset.download}?${asked}`;
   }
   const batch = document.querySelector("[data-batch]");
@@ -45,6 +45,6 @@ function refresh() {
 }
 
 for (const tick of ticks) tick.addEventListener("change", refresh);
-document.getElementById("year")?.addEventListener("input", refresh);
+year?.addEventListener("input", refresh);
 all?.addEventListener("change", () => { for (const tick of ticks) tick.checked = all.checked; refresh(); });
 refresh();
