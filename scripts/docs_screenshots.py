@@ -162,6 +162,7 @@ def main() -> None:
     with served() as address, sync_playwright() as made:
         browser = made.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+        page.set_default_timeout(180_000)
         page.goto(f"{address}/ten")
         page.get_by_label("Họ và tên").fill("Lê Thị Hoa")
         take(page, "ten")
