@@ -18,6 +18,8 @@ from playwright.sync_api import Page, sync_playwright
 from flows.serve import listening
 from pipeline.config import Config, prepare_home
 from pipeline.process import process_with_text
+from pipeline.review.changes import SetField
+from pipeline.review.desk import Desk
 from pipeline.review.web.app import create_app
 from pipeline.review.web.site import Actions
 from pipeline.store.archive import Archive, content_hash
@@ -36,13 +38,28 @@ ARGUMENTS = [
 MOMENT = datetime.datetime(2026, 4, 6, 2, 0, tzinfo=datetime.UTC)
 OWN_OFFICE = "Chi cục Kiểm lâm tỉnh Quảng Trị"
 CHOSEN = ("tinh-doan-ke-hoach-trong-cay", "ubnd-xa-cong-van-gieng-khoan", "tinh-uy-ke-hoach-doc-sach",
-          "ubnd-tinh-quyet-dinh-ten-duong", "mttq-phuong-giay-moi", "so-tai-chinh-thong-bao-chu-ky-so")  # fmt: skip
+          "mttq-phuong-giay-moi", "dang-uy-xa-quyet-dinh-phan-cong", "ubnd-tinh-quyet-dinh-ten-duong",
+          "so-tai-chinh-thong-bao-chu-ky-so", "so-gddt-to-trinh-dat-ten-truong",
+          "so-xay-dung-cong-van-tra-loi")  # fmt: skip
+# How many days before the moment of the pictures each of them came.
+CAME = (16, 15, 9, 8, 3, 2, 0, 0, 0)
 
 
-def fill(config: Config, store: Store) -> None:
+class Clock:
+    """The time that the store and the pages are told."""
+
+    moment = MOMENT
+
+    def __call__(self) -> datetime.datetime:
+        """Now."""
+        return self.moment
+
+
+def fill(config: Config, store: Store, clock: Clock) -> None:
     """Read the chosen samples into the store."""
     archive = Archive(config.archive)
-    for name in CHOSEN:
+    for name, days in zip(CHOSEN, CAME, strict=True):
+        clock.moment = MOMENT - datetime.timedelta(days)
         source = next((ROOT / "samples" / name).glob("source.*"))
         shown = f"{name}{source.suffix}"
         made = process_with_text(source, file_name=shown, own_office=config.own_office)
@@ -54,6 +71,19 @@ def fill(config: Config, store: Store) -> None:
             keep_directive(connection, None, content, reading, store.change("Tệp đến."), config.register_settings)
 
 
+def work(store: Store, clock: Clock) -> None:
+    """Let two documents have been corrected and approved, for the history and the figures."""
+    desk = Desk(store, now=clock)
+    for document, days, fields in ((4, 7, ("number", "place")), (5, 2, ("place",))):
+        clock.moment = MOMENT - datetime.timedelta(days, hours=-3)
+        for name in fields:
+            record = store.by_id(document)
+            change = SetField(field=name, value="35" if name == "number" else "Bến Trầm")
+            desk.correct(document, record.version, "Trần Văn Bình", change)
+        desk.approve(document, store.by_id(document).version, "Trần Văn Bình")
+    clock.moment = MOMENT
+
+
 @contextlib.contextmanager
 def served() -> Iterator[str]:
     """The pages over a home with the samples."""
@@ -62,10 +92,12 @@ def served() -> Iterator[str]:
     home = Path(tempfile.mkdtemp(prefix="vanthu-docs-"))
     config = Config(home=home, own_office=OWN_OFFICE)
     prepare_home(config)
-    with Store(config, now=lambda: MOMENT) as store, listening("127.0.0.1", 0) as listener:
-        fill(config, store)
+    clock = Clock()
+    with Store(config, now=clock) as store, listening("127.0.0.1", 0) as listener:
+        fill(config, store, clock)
+        work(store, clock)
         port = listener.getsockname()[1]
-        app = create_app(config, store, Actions(lambda _: None), port, lambda: MOMENT)
+        app = create_app(config, store, Actions(lambda _: None), port, clock)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
@@ -106,6 +138,7 @@ def show_document(page: Page, address: str) -> None:
     take(page, "phim")
     page.keyboard.press("Escape")
     page.wait_for_selector("#help", state="hidden")
+    correct_number(page)
     page.keyboard.press("Control+Enter")
     page.wait_for_selector(".summary[data-state=approved]")
     page.goto(f"{address}/van-ban/1/doi-chieu")
@@ -114,18 +147,30 @@ def show_document(page: Page, address: str) -> None:
     take(page, "lich-su")
 
 
+def correct_number(page: Page) -> None:
+    """Change the number and one more field, so that there is something to compare."""
+    for path, typed in (("header.number", "41"), ("header.code", "41-KH/TĐTN-PT")):
+        page.locator(f'#panel [data-path="{path}"]').fill(typed)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#kept:text('Đã ghi')")
+        page.wait_for_timeout(500)
+
+
 def main() -> None:
     """Take all pictures."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with served() as address, sync_playwright() as made:
         browser = made.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+        page.set_default_timeout(180_000)
         page.goto(f"{address}/ten")
         page.get_by_label("Họ và tên").fill("Lê Thị Hoa")
         take(page, "ten")
         page.keyboard.press("Enter")
         page.wait_for_selector("table.rows")
         take(page, "danh-sach")
+        page.goto(f"{address}/duyet-loat/moi")
+        take(page, "duyet-loat")
         show_document(page, address)
         for path, name in (("/tiep-nhan", "tiep-nhan"), ("/so-den", "so-den"), ("/so-lieu", "so-lieu")):
             page.goto(address + path)

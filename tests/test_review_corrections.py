@@ -11,7 +11,6 @@ from pipeline.exports.phu_luc_2 import build_rows
 from pipeline.exports.tasks import write_tasks
 from pipeline.review.changes import (
     AddTask,
-    BeginReview,
     ConfirmTask,
     JoinTasks,
     MoveTask,
@@ -220,9 +219,9 @@ def test_a_part_written_as_it_stands_confirms_the_task(room, document):
 
 
 def test_the_first_look_is_no_change_of_the_version(room, document):
-    saved = room.correct(document, BeginReview())
+    room.desk.begin(document, ME, "w1")
 
-    assert (saved.version, saved.record.state) == (1, "in_review")
+    assert (room.version(document), room.store.by_id(document).state) == (1, "in_review")
 
 
 def test_an_approval_stands_in_the_exports(room, document):

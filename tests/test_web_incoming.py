@@ -43,7 +43,7 @@ def test_a_failed_file_says_why_and_is_tried_again(office, window):
     shown = page.inner_text("#lists")
     page.click("[data-retry]")
     until(page, "document.querySelector('[data-retry]')?.disabled")
-    page.wait_for_timeout(200)
+    page.wait_for_load_state("networkidle")
 
     assert "Tệp bị hỏng." in shown
     assert "Xin bản khác." in shown

@@ -1,21 +1,9 @@
 """A person reviews a document in the browser, with the keys alone, and the change is everywhere it should be."""
 
-import io
-import json
-
 from review_room import ME, YOU
 from web_room import Window, field, until, written
 
-from pipeline.exports.phu_luc_2 import build_rows
-from pipeline.exports.tasks import write_tasks
-
 pytest_plugins = ("web_room",)
-
-
-def exported(office):
-    out = io.StringIO()
-    write_tasks(list(office.store.documents()), "json", out)
-    return json.loads(out.getvalue())["documents"][0]
 
 
 def press(page, *keys):
@@ -33,42 +21,6 @@ def test_the_name_is_asked_once_and_brings_back(office, browser, address):
 
     assert page.locator(".top .who").inner_text() == ME
     window.context.close()
-
-
-def test_a_document_reviewed_with_keys_alone(office, window):
-    document = office.take_paper()
-    page = window.go("/")
-    press(page, "n")
-    page.wait_for_selector("svg.marks rect.lit")
-
-    assert page.evaluate("document.activeElement.dataset.path") == "header.number"
-
-    press(page, "Control+a")
-    page.keyboard.type("46")
-    press(page, "Enter")
-    written(page)
-    due = field(page, f"tasks.{office.now(document).tasks[0].id}.deadlines")
-    while not page.evaluate("document.activeElement.dataset.path?.endsWith('.deadlines')"):
-        press(page, "Tab")
-    press(page, "Control+a")
-    page.keyboard.type("trước 20/6")
-    until(page, "[...document.querySelectorAll('.meaning')].some(e => e.textContent.includes('19/6/2022'))")
-    press(page, "Enter")
-    until(page, "document.querySelector('.summary').dataset.version >= 3")
-    press(page, "Control+Enter")
-    page.wait_for_selector(".summary[data-state=approved]")
-
-    assert due.count() == 1
-    told = exported(office)
-    assert (told["state"], told["approved_by"]) == ("approved", ME)
-    assert told["header"]["number"]["value"] == "46"
-    assert told["header"]["number"]["machine"]["value"] == "44"
-    assert told["tasks"][0]["deadlines"][0]["due"] == "2022-06-19"
-    assert build_rows(list(office.store.documents()), year=2022).rows[0].approved
-    page.keyboard.press("Escape")
-    press(page, "h")
-    page.wait_for_selector("table.rows")
-    assert "46" in page.inner_text("table.rows")
 
 
 def test_the_picture_of_the_page_is_shown(office, window):
@@ -233,3 +185,26 @@ def test_the_next_document_is_one_that_no_other_window_holds(office, window, bro
     found = {page.url.split("/")[-1].split("?")[0] for page in (window.page, other.page)}
     assert found == {str(first), str(second)}
     other.context.close()
+
+
+def test_the_list_is_worked_with_keys_that_the_help_names(office, window):
+    for number in (1, 2):
+        office.take_paper(file_name=f"tep-{number}.pdf", number=str(number), code=f"{number}/KH-UBND")
+    page = window.go("/")
+    page.locator("table.rows").wait_for()
+    press(page, "?")
+    page.wait_for_selector("#help[open]")
+    named = page.locator("#help dt kbd").all_inner_texts()
+    press(page, "Escape", "j", "x")
+    one = page.inner_text("#chosen")
+    press(page, "a")
+    with page.expect_download() as download:
+        press(page, "p")
+    press(page, "f")
+    in_filters = page.evaluate("document.activeElement.name")
+
+    assert set("nxjko/fbpeta[]1234?") <= set(named)
+    assert one == "Đã chọn 1 văn bản"
+    assert page.inner_text("#chosen") == "Đã chọn 2 văn bản"
+    assert download.value.suggested_filename == "phu-luc-2-2022.docx"
+    assert in_filters == "trang-thai"

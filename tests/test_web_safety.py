@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from review_room import LINES
 from starlette.testclient import TestClient
-from web_room import Office, Window, field
+from web_room import Office, Window, field, until
 
 from flows.serve import checked_address, listening
 from pipeline.errors import AddressRefused, PortTaken
@@ -124,10 +124,13 @@ def test_a_draft_outlives_the_server(office, browser):
         page = window.open(document)
         field(page, "header.place").focus()
         page.keyboard.press("Control+a")
-        page.keyboard.type("Đang gõ dở")
+        page.keyboard.type("Đang gõ")
         page.wait_for_timeout(600)
+    page.keyboard.type(" dở")
+    until(page, "document.getElementById('said').textContent.includes('Không liên lạc được')")
     again = Office(office.config.home)
     with again.served(int(address.rpartition(":")[2])):
+        until(page, "document.getElementById('kept').textContent === 'Đã giữ bản nháp'")
         page.reload()
         shown = field(page, "header.place").input_value()
     window.context.close()

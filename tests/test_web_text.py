@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from review_room import LINES, paper, plan
-from web_room import field, until
+from web_room import field, until, written
 
 from pipeline.review.pictures import Pictures
 from pipeline.store.documents import Content, Reading
@@ -78,3 +78,27 @@ def test_words_are_marked_with_the_mouse(office, opened):
     until(page, "document.querySelectorAll('article.task').length === 3")
 
     assert any(MISSED.rstrip(".") in quote for quote in quotes(office, document))
+
+
+def test_a_document_without_its_original_says_so_and_is_reviewed_by_its_text(office, window, address):
+    document = office.take_paper()
+    sha256 = office.store.by_id(document).sha256
+    next(office.config.archive.rglob(sha256)).unlink()
+    page = window.go(f"/van-ban/{document}")
+    page.wait_for_selector("#words mark")
+    told = page.inner_text("#paper .note")
+    page.keyboard.type("46")
+    page.keyboard.press("Enter")
+    written(page)
+    page.locator("article.task").first.focus()
+    lit = page.locator("#words mark.lit").first.inner_text()
+    original = window.context.request.get(f"{address}/van-ban/{document}/goc", headers={"Accept": "text/html"})
+    picture = window.context.request.get(f"{address}/van-ban/{document}/trang/1.png")
+
+    assert "Bản gốc không còn trong kho lưu" in told
+    assert page.locator("img").count() == 0
+    assert page.locator("a", has_text="Bản gốc").count() == 0
+    assert lit.startswith("Phòng Nội vụ lập danh sách")
+    assert office.now(document).header.number.value == "46"
+    assert (original.status, picture.status) == (404, 404)
+    assert "vanthu verify" in original.text()

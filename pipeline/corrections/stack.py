@@ -36,7 +36,7 @@ class Standing:
     def state(self) -> str:
         """`approved` while nothing was changed after the approval, `in_review` once anything was done at all."""
         last = self.done[-1].step if self.done else None
-        if last is not None and last.op == "state" and last.state == "approved":
+        if last is not None and last.op == "state":
             return "approved"
         return "in_review" if self.touched else "read"
 

@@ -79,10 +79,10 @@ class MoveStep(_Step):
 
 
 class StateStep(_Step):
-    """Somebody began to look, or approved."""
+    """Somebody approved the document as it stands."""
 
     op: Literal["state"] = "state"
-    state: Literal["in_review", "approved"]
+    state: Literal["approved"] = "approved"
 
 
 Step = Annotated[

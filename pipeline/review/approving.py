@@ -57,7 +57,7 @@ def _approved(connection: sa.Connection, document_id: int, context: Context) -> 
     loaded = load(connection, document_id)
     if loaded is None or loaded.row.doubtful or loaded.row.state not in OPEN_STATES:
         return False
-    write(connection, loaded, StateStep(by=context.change.by, at=context.at, state="approved"), context)
+    write(connection, loaded, StateStep(by=context.change.by, at=context.at), context)
     return True
 
 

@@ -1,10 +1,10 @@
 """What a person may ask for: one change of one document, as the page sends it.
 
 A change says what is wanted in the words of the page (a typed day, a phrase, marked places).  pipeline.review.making
-turns it into steps that need nothing but themselves (pipeline.review.steps); those are kept.
+turns it into steps that need nothing but themselves (pipeline.corrections.steps); those are kept.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, TypeAdapter
 
@@ -19,163 +19,119 @@ TaskPart = Literal["action", "deliverable", "lead", "support", "report_to", "via
 Spans = tuple[tuple[int, int], ...]
 
 
-class SetField(Model):
+class _Asked(Model):
+    """A change of the place that is named as in drafts; what stands in braces is a value of the change."""
+
+    place: ClassVar[str]
+
+    @property
+    def path(self) -> str:
+        """The name of the place that is changed."""
+        return self.place.format_map(vars(self))
+
+
+class SetField(_Asked):
     """A header field gets this value, is confirmed with it, or (None or nothing) is said to be not in the document.
 
     `date` is taken as `2022-04-06`, `06/4/2022` or written out; `spans` is where the person pointed.
     """
 
+    place: ClassVar[str] = "header.{field}"
     kind: Literal["set_field"] = "set_field"
     field: HeaderKey
     value: str | tuple[str, ...] | tuple[Reference, ...] | None
     spans: Spans = ()
 
-    @property
-    def path(self) -> str:
-        """The name of the place that is changed, the same as in drafts."""
-        return f"header.{self.field}"
 
-
-class SetTask(Model):
+class SetTask(_Asked):
     """A part of a task: text for `action` and `deliverable`, names of bodies, or phrases for `deadlines`."""
 
+    place: ClassVar[str] = "tasks.{task}.{part}"
     kind: Literal["set_task"] = "set_task"
     task: str
     part: TaskPart
     value: str | tuple[str, ...] | None
     spans: Spans = ()
 
-    @property
-    def path(self) -> str:
-        """The name of the place that is changed, the same as in drafts."""
-        return f"tasks.{self.task}.{self.part}"
 
-
-class ConfirmTask(Model):
+class ConfirmTask(_Asked):
     """The task is right as it stands."""
 
+    place: ClassVar[str] = "tasks.{task}"
     kind: Literal["confirm_task"] = "confirm_task"
     task: str
 
-    @property
-    def path(self) -> str:
-        """The name of the place that is changed."""
-        return f"tasks.{self.task}"
 
-
-class AddTask(Model):
+class AddTask(_Asked):
     """A task of the marked words; it stands where its words stand among the others."""
 
+    place: ClassVar[str] = "tasks"
     kind: Literal["add_task"] = "add_task"
     spans: Spans = Field(min_length=1)
 
-    @property
-    def path(self) -> str:
-        """The name of the place that is changed."""
-        return "tasks"
 
-
-class SplitTask(Model):
+class SplitTask(_Asked):
     """Two tasks of one: the second begins at code point `at` of the quote."""
 
+    place: ClassVar[str] = "tasks.{task}"
     kind: Literal["split_task"] = "split_task"
     task: str
     at: int = Field(gt=0)
 
-    @property
-    def path(self) -> str:
-        """The name of the place that is changed."""
-        return f"tasks.{self.task}"
 
-
-class JoinTasks(Model):
+class JoinTasks(_Asked):
     """One task of several, in the order in which they stand."""
 
+    place: ClassVar[str] = "tasks.{tasks[0]}"
     kind: Literal["join_tasks"] = "join_tasks"
     tasks: tuple[str, ...] = Field(min_length=2)
 
-    @property
-    def path(self) -> str:
-        """The name of the place that is changed."""
-        return f"tasks.{self.tasks[0]}"
 
-
-class MoveTask(Model):
+class MoveTask(_Asked):
     """The task stands at this place of the list, counted from 0."""
 
+    place: ClassVar[str] = "tasks"
     kind: Literal["move_task"] = "move_task"
     task: str
     to: int = Field(ge=0)
 
-    @property
-    def path(self) -> str:
-        """The name of the place that is changed."""
-        return "tasks"
 
-
-class RejectTask(Model):
+class RejectTask(_Asked):
     """What stands there is no task; why."""
 
+    place: ClassVar[str] = "tasks.{task}"
     kind: Literal["reject_task"] = "reject_task"
     task: str
     reason: str = Field(min_length=1)
 
-    @property
-    def path(self) -> str:
-        """The name of the place that is changed."""
-        return f"tasks.{self.task}"
 
-
-class RestoreTask(Model):
+class RestoreTask(_Asked):
     """A rejected task is one after all."""
 
+    place: ClassVar[str] = "rejected.{task}"
     kind: Literal["restore_task"] = "restore_task"
     task: str
 
-    @property
-    def path(self) -> str:
-        """The name of the place that is changed."""
-        return f"rejected.{self.task}"
 
-
-class TakeMissed(Model):
+class TakeMissed(_Asked):
     """What may have been missed is a task."""
 
+    place: ClassVar[str] = "missed.{missed}"
     kind: Literal["take_missed"] = "take_missed"
     missed: str = Field(description="its missed_key")
 
-    @property
-    def path(self) -> str:
-        """The name of the place that is changed."""
-        return f"missed.{self.missed}"
 
-
-class WaveOff(Model):
+class WaveOff(_Asked):
     """What may have been missed is no task."""
 
+    place: ClassVar[str] = "missed.{missed}"
     kind: Literal["wave_off"] = "wave_off"
     missed: str = Field(description="its missed_key")
-
-    @property
-    def path(self) -> str:
-        """The name of the place that is changed."""
-        return f"missed.{self.missed}"
-
-
-class BeginReview(Model):
-    """Somebody has begun to look at the document."""
-
-    kind: Literal["begin_review"] = "begin_review"
-
-    @property
-    def path(self) -> str:
-        """The name of the place that is changed."""
-        return "state"
 
 
 Change = Annotated[
     SetField | SetTask | ConfirmTask | AddTask | SplitTask | JoinTasks | MoveTask | RejectTask | RestoreTask
-    | TakeMissed | WaveOff | BeginReview,
+    | TakeMissed | WaveOff,
     Field(discriminator="kind"),
 ]  # fmt: skip
 CHANGE: TypeAdapter[Change] = TypeAdapter(Change)

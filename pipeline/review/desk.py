@@ -11,12 +11,13 @@ import sqlalchemy as sa
 
 from pipeline.corrections.steps import StateStep
 from pipeline.review import approving, counting, history, holds, phrases, queue, recording, suggesting
-from pipeline.review.changes import BeginReview, Change
+from pipeline.review.changes import Change
 from pipeline.review.making import Desktop, make, speaks_of_words
 from pipeline.review.recording import Context, Loaded
 from pipeline.review.saying import change_said
 from pipeline.review.senseless import Senseless
 from pipeline.review.views import (
+    OPEN_STATES,
     Choices,
     Compared,
     Conflict,
@@ -108,6 +109,21 @@ class Desk:
                 holds.hold(connection, found, window, reviewer, self._now())
         return found
 
+    def next_of(self, ids: Sequence[int], window: str, reviewer: str, after: int | None = None) -> int | None:
+        """The next of these documents that waits for a person and that no other window holds, held for this one.
+
+        With `after` another one than that, those behind it first.
+        """
+        waiting = sa.select(table.c.id).where(table.c.id.in_(ids), table.c.state.in_(OPEN_STATES)).order_by(table.c.id)
+        with self.store.writing() as connection:
+            holds.one_at_a_time(connection)
+            not_free = holds.held_elsewhere(connection, window, self._now()) | {after}
+            free = [each for each in connection.scalars(waiting) if each not in not_free]
+            found = next((each for each in free if each > (after or 0)), free[0] if free else None)
+            if found is not None:
+                holds.hold(connection, found, window, reviewer, self._now())
+        return found
+
     def touch(self, document_id: int, window: str) -> tuple[int, tuple[Holder, ...]]:
         """The window still has it open (say so every 30 seconds); the version as it stands, and who else has it."""
         with self.store.writing() as connection:
@@ -131,12 +147,17 @@ class Desk:
         with self.store.writing() as connection:
             holds.drop_draft(connection, document_id, window, path)
 
+    def begin(self, document_id: int, reviewer: str, window: str = "") -> None:
+        """Somebody has begun to look at the document; its version stays."""
+        with self.store.writing() as connection:
+            loaded = recording.load(connection, document_id)
+            if loaded is not None:
+                recording.begin(connection, loaded, Context(self._change(reviewer), window, "state"))
+
     def correct(self, document_id: int, version: int, reviewer: str, change: Change, window: str = "") -> Result:
         """Write one change, if nobody else has changed the document since `version`."""
 
         def write(connection: sa.Connection, loaded: Loaded, context: Context) -> int:
-            if isinstance(change, BeginReview):
-                return recording.begin(connection, loaded, context)
             step = make(change, self._desktop(connection, loaded, context, change))
             holds.drop_draft(connection, document_id, window, change.path)
             return recording.write(connection, loaded, step, context)
@@ -169,7 +190,7 @@ class Desk:
         def write(connection: sa.Connection, loaded: Loaded, context: Context) -> int:
             if loaded.row.state == "approved":
                 raise Senseless("state", "Văn bản này đã được duyệt.")
-            return recording.write(connection, loaded, StateStep(by=reviewer, at=context.at, state="approved"), context)
+            return recording.write(connection, loaded, StateStep(by=reviewer, at=context.at), context)
 
         return self._write(document_id, version, reviewer, window, "state", write)
 
@@ -234,7 +255,7 @@ class Desk:
                     raise Senseless(path, _GONE)
                 if loaded.row.state == "withdrawn":
                     raise Senseless(path, _WITHDRAWN)
-                if loaded.row.version != version and not isinstance(change, BeginReview):
+                if loaded.row.version != version:
                     return self._conflict(connection, loaded, version, context, change)
                 new_version = write(connection, loaded, context)
                 done = standing.steps_of(connection, document_id)

@@ -5,7 +5,7 @@ or `Senseless` with the sentence that tells the person why not.
 """
 
 import datetime
-from collections.abc import Callable
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,6 @@ from pipeline.corrections.steps import (
     RejectStep,
     ReplaceStep,
     RestoreStep,
-    StateStep,
     Step,
     TaskStep,
     WaveStep,
@@ -89,17 +88,18 @@ def speaks_of_words(change: changes.Change) -> bool:
     return isinstance(change, changes.SplitTask | changes.TakeMissed) or bool(getattr(change, "spans", ()))
 
 
-def make(change: changes.Change, desktop: Desktop) -> Step:
+@functools.singledispatch
+def make(change: changes.Change, _desktop: Desktop) -> Step:
     """The step of a change.
 
     Raises:
         Senseless: it cannot be done as asked.
 
     """
-    maker: Callable[[Any, Desktop], Step] = _MAKERS[type(change)]
-    return maker(change, desktop)
+    raise TypeError(change)
 
 
+@make.register
 def _field(change: changes.SetField, desktop: Desktop) -> Step:
     field = getattr(desktop.directive.header, change.field)
     value = _value(change)
@@ -153,6 +153,7 @@ def _line(path: str, typed: str) -> str:
     return line
 
 
+@make.register
 def _set_task(change: changes.SetTask, desktop: Desktop) -> Step:
     task = desktop.task(change.task)
     marked = desktop.marked(change.spans, change.path) or (desktop.person(),)
@@ -163,15 +164,18 @@ def _set_task(change: changes.SetTask, desktop: Desktop) -> Step:
     return TaskStep(by=desktop.by, at=desktop.at, before=task, parts=parts)
 
 
+@make.register
 def _confirm(change: changes.ConfirmTask, desktop: Desktop) -> Step:
     return TaskStep(by=desktop.by, at=desktop.at, before=desktop.task(change.task))
 
 
+@make.register
 def _add(change: changes.AddTask, desktop: Desktop) -> Step:
     spans = tuple(sorted(change.spans))
     return ReplaceStep(by=desktop.by, at=desktop.at, made=(_marked_task(desktop, spans, change.path),))
 
 
+@make.register
 def _take(change: changes.TakeMissed, desktop: Desktop) -> Step:
     item = desktop.missed(change.missed)
     if desktop.text is not None:
@@ -190,12 +194,14 @@ def _marked_task(desktop: Desktop, spans: changes.Spans, path: str) -> Task:
     return task_making.new_task(desktop.directive, quote, evidence, desktop.day())
 
 
+@make.register
 def _split(change: changes.SplitTask, desktop: Desktop) -> Step:
     task = desktop.task(change.task)
     made = task_making.split(desktop.directive, task, change.at, desktop.person(), desktop.text)
     return ReplaceStep(by=desktop.by, at=desktop.at, gone=(task,), made=made)
 
 
+@make.register
 def _join(change: changes.JoinTasks, desktop: Desktop) -> Step:
     for name in change.tasks:
         desktop.task(name)
@@ -206,6 +212,7 @@ def _join(change: changes.JoinTasks, desktop: Desktop) -> Step:
     return ReplaceStep(by=desktop.by, at=desktop.at, gone=gone, made=(made,))
 
 
+@make.register
 def _move(change: changes.MoveTask, desktop: Desktop) -> Step:
     desktop.task(change.task)
     order = [task.id for task in desktop.directive.tasks if task.id != change.task]
@@ -213,6 +220,7 @@ def _move(change: changes.MoveTask, desktop: Desktop) -> Step:
     return MoveStep(by=desktop.by, at=desktop.at, order=tuple(order))
 
 
+@make.register
 def _reject(change: changes.RejectTask, desktop: Desktop) -> Step:
     reason = _line(change.path, change.reason)
     if not reason:
@@ -220,6 +228,7 @@ def _reject(change: changes.RejectTask, desktop: Desktop) -> Step:
     return RejectStep(by=desktop.by, at=desktop.at, task=desktop.task(change.task), reason=reason)
 
 
+@make.register
 def _restore(change: changes.RestoreTask, desktop: Desktop) -> Step:
     found = next((each.task for each in desktop.directive.rejected if each.task.id == change.task), None)
     if found is None:
@@ -227,26 +236,7 @@ def _restore(change: changes.RestoreTask, desktop: Desktop) -> Step:
     return RestoreStep(by=desktop.by, at=desktop.at, task=found)
 
 
+@make.register
 def _wave(change: changes.WaveOff, desktop: Desktop) -> Step:
     desktop.missed(change.missed)
     return WaveStep(by=desktop.by, at=desktop.at, missed=change.missed)
-
-
-def _begin(_change: changes.BeginReview, desktop: Desktop) -> Step:
-    return StateStep(by=desktop.by, at=desktop.at, state="in_review")
-
-
-_MAKERS: dict[type, Callable[[Any, Desktop], Step]] = {
-    changes.SetField: _field,
-    changes.SetTask: _set_task,
-    changes.ConfirmTask: _confirm,
-    changes.AddTask: _add,
-    changes.TakeMissed: _take,
-    changes.SplitTask: _split,
-    changes.JoinTasks: _join,
-    changes.MoveTask: _move,
-    changes.RejectTask: _reject,
-    changes.RestoreTask: _restore,
-    changes.WaveOff: _wave,
-    changes.BeginReview: _begin,
-}

@@ -8,7 +8,7 @@ import multiprocessing
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +20,8 @@ from pipeline.store.archive import Archive
 
 SECONDS = 20.0
 SECONDS_WORD = 100.0
+# A process has this long to come up: on a slow or busy machine that takes longer than to draw a page.
+SECONDS_START = 90.0
 _MOST_BYTES = 96 * 1024**2
 _MOST_PIXELS = 40_000_000
 _POINTS = 72.0
@@ -44,6 +46,7 @@ class Pictures:
         self._lock = threading.Lock()
         self._working = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
+        self._is_closed = False
 
     def picture(self, sha256: str, wanted: Wanted, *, paged: bool) -> bytes | None:
         """The picture as PNG; `paged` where the original itself has pages, else it is rendered first."""
@@ -106,21 +109,44 @@ class Pictures:
 
     def _run(self, work: Callable[..., bytes | None], *arguments: object, seconds: float) -> bytes | None:
         """Do it in the other process; a process that dies or takes too long is replaced, and there is no picture."""
+        steps = [(work, arguments, seconds)]
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            steps.insert(0, (_come_up, (), SECONDS_START))
+        made = None
         try:
-            return self._pool.submit(work, *arguments).result(seconds)
-        except (BrokenExecutor, TooLong):
-            self.close()
+            for step, given, most in steps:
+                future = self._submit(step, *given)
+                made = future.result(most) if future is not None else None
+        except (BrokenExecutor, CancelledError, TooLong):
+            self._end()
             return None
+        return made
+
+    def _submit(self, work: Callable[..., bytes | None], *arguments: object) -> "Future[bytes | None] | None":
+        """Hand it over, to a new process if there is none; None once all has ended."""
+        with self._lock:
+            if self._is_closed:
+                return None
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            return self._pool.submit(work, *arguments)
 
     def close(self) -> None:
-        """End the process."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            for process in list((pool._processes or {}).values()):
-                process.kill()
-            pool.shutdown(wait=False, cancel_futures=True)
+        """End the process; no pictures are made from now on."""
+        self._is_closed = True
+        self._end()
+
+    def _end(self) -> None:
+        with self._lock:
+            pool, self._pool = self._pool, None
+            if pool is not None:
+                for process in list((pool._processes or {}).values()):
+                    process.kill()
+                pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _come_up() -> None:
+    """Runs in the other process: it is there."""
 
 
 def _draw(source: Path | bytes, wanted: Wanted) -> bytes | None:

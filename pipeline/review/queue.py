@@ -73,17 +73,21 @@ def wanted(filters: Filters, search: str | None, now: datetime.datetime) -> Want
 
 
 def page_of(connection: sa.Connection, asked: Wanted, page: int) -> QueuePage:
-    """A page of rows, counted from 1, with what there is besides."""
+    """A page of rows, counted from 1; of a search for common words no more are counted than a few pages."""
     page = max(1, page)
     first, end = (page - 1) * PAGE_ROWS, page * PAGE_ROWS
     few = asked.search.few(connection) if asked.search else None
     if few is not None:
         ids = _sorted_few(connection, asked, few)
-        total, more, ids = len(ids), False, ids[first:end]
+        total = len(ids)
+    elif asked.search:
+        ids = list(_walk(connection, asked, max(end, FEW + 1)))
+        total = min(len(ids), FEW)
     else:
-        ids = list(_walk(connection, asked, end))[first:end]
-        total, more = _count(connection, asked)
-    return QueuePage(tuple(_rows(connection, ids, asked.now)), page, total, more, _counts(connection))
+        ids = list(_walk(connection, asked, end))
+        total = _count(connection, asked)
+    rows = tuple(_rows(connection, ids[first:end], asked.now))
+    return QueuePage(rows, page, total, asked.search is not None and len(ids) > total, _counts(connection))
 
 
 def ordered_ids(connection: sa.Connection, asked: Wanted) -> Iterator[int]:
@@ -148,13 +152,10 @@ def _walk(connection: sa.Connection, asked: Wanted, most: int) -> Iterator[int]:
                 return
 
 
-def _count(connection: sa.Connection, asked: Wanted) -> tuple[int, bool]:
-    """How many there are; of a search for common words not more are counted than a few pages."""
-    query = sa.select(table.c.id).where(table.c.state.in_(asked.filters.states), *asked.conditions())
-    if asked.search:
-        query = query.where(*asked.search.conditions()).limit(FEW + 1)
-    found = connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
-    return (FEW, True) if asked.search and found > FEW else (found, False)
+def _count(connection: sa.Connection, asked: Wanted) -> int:
+    """How many there are without a search."""
+    query = sa.select(sa.func.count()).where(table.c.state.in_(asked.filters.states), *asked.conditions())
+    return connection.scalar(query.select_from(table)) or 0
 
 
 def _rows(connection: sa.Connection, ids: list[int], now: datetime.datetime) -> Iterator[QueueRow]:

@@ -65,11 +65,10 @@ def after(loaded: Loaded, step: Step) -> Directive:
 def write(connection: sa.Connection, loaded: Loaded, step: Step, context: Context) -> int:
     """Write a step; returns the version that the document has then."""
     after = apply(loaded.holding, (step,))
-    approved = isinstance(step, StateStep) and step.state == "approved"
     old, new = change_said(step, loaded.holding, after)
     said = {"title": title_of(step), "old": old, "new": new, "step": step.model_dump(mode="json")}
-    kind = APPROVED if approved else CORRECTED
-    return _store(connection, loaded, after, kind, said, context, step if isinstance(step, StateStep) else None)
+    approval = _approval((step,))
+    return _store(connection, loaded, after, APPROVED if approval else CORRECTED, said, context, approval)
 
 
 def undo(connection: sa.Connection, loaded: Loaded, context: Context) -> int:
@@ -79,7 +78,7 @@ def undo(connection: sa.Connection, loaded: Loaded, context: Context) -> int:
     after = apply(loaded.reading, steps)
     new, old = change_said(last.step, after, loaded.holding)
     said = {"title": f"{_UNDO}: {title_of(last.step)}", "old": old, "new": new, "of": last.id}
-    return _store(connection, loaded, after, UNDONE, said, context, _state_step(steps))
+    return _store(connection, loaded, after, UNDONE, said, context, _approval(steps))
 
 
 def redo(connection: sa.Connection, loaded: Loaded, context: Context) -> int:
@@ -88,30 +87,28 @@ def redo(connection: sa.Connection, loaded: Loaded, context: Context) -> int:
     after = apply(loaded.holding, (again.step,))
     old, new = change_said(again.step, loaded.holding, after)
     said = {"title": f"{_REDO}: {title_of(again.step)}", "old": old, "new": new, "of": again.id}
-    return _store(connection, loaded, after, REDONE, said, context, _state_step((again.step,)))
+    return _store(connection, loaded, after, REDONE, said, context, _approval((again.step,)))
 
 
-def begin(connection: sa.Connection, loaded: Loaded, context: Context) -> int:
+def begin(connection: sa.Connection, loaded: Loaded, context: Context) -> None:
     """Somebody looks at it: no change of what it says, so the version stays."""
     if loaded.row.state == "read":
         moment = {"state": "in_review", "changed_at": context.at}
         connection.execute(sa.update(table).where(table.c.id == loaded.row.id).values(moment))
         documents.add_event(connection, loaded.row.id, BEGUN, context.change, "read", "in_review")
-    return int(loaded.row.version)
 
 
-def _state_step(steps: tuple[Step, ...]) -> StateStep | None:
+def _approval(steps: tuple[Step, ...]) -> StateStep | None:
     last = steps[-1] if steps else None
     return last if isinstance(last, StateStep) else None
 
 
 def _store(
     connection: sa.Connection, loaded: Loaded, after: Directive, kind: str, said: dict[str, Any], context: Context,
-    state: StateStep | None,
+    approval: StateStep | None,
 ) -> int:  # fmt: skip
-    """Everything that one change touches.  `state` is the approval that holds after it, if one does."""
+    """Everything that one change touches.  `approval` is the one that holds after it, if one does."""
     row, version = loaded.row, int(loaded.row.version) + 1
-    approval = state if state is not None and state.state == "approved" else None
     now_state: State = "approved" if approval else "in_review"
     values = {
         "state": now_state, "version": version, "changed_at": context.at,

@@ -88,7 +88,7 @@ def title_of(step: Step) -> str:
         case MoveStep():
             return "Đổi thứ tự nhiệm vụ"
         case StateStep():
-            return "Duyệt văn bản" if step.state == "approved" else "Bắt đầu xem lại"
+            return "Duyệt văn bản"
 
 
 def _name(step: FieldStep) -> str:

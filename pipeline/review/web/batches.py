@@ -1,51 +1,64 @@
-"""Approve the sure documents of a list together, after a look at a sample of them."""
+"""Approve the sure documents of a list together, after a look at a sample of them.
+
+The list is fixed when one begins (its ids stand in the address): the sample stays the same while it is looked at.
+"""
+
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, Field
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from pipeline.review.views import OPEN_STATES
 from pipeline.review.web.corrections import Reviewer
-from pipeline.review.web.site import Here, ask_name, reviewer_of
+from pipeline.review.web.queue_pages import listed, share_of
+from pipeline.review.web.site import Here, Site, ask_name, ids_in, reviewer_of
 from pipeline.store import documents as records
+from pipeline.store.listing import count_doubts
 from pipeline.store.records import StoredDocument
 from pipeline.store.tables import documents as table
 
 router = APIRouter()
-_MOST = 500
-_SHARE = 20
+MOST = 500
 
 
 class Batch(BaseModel):
     """The list that was shown, and the share in percent."""
 
-    ids: list[int] = Field(min_length=1, max_length=_MOST)
+    ids: list[int] = Field(min_length=1, max_length=MOST)
     share: int = Field(ge=1, le=100)
 
 
-def ids_in(typed: str) -> list[int]:
-    """The ids of an address.
+@router.get("/duyet-loat/moi")
+def begin_batch(request: Request, site: Here, chon: str = "") -> Response:
+    """A batch of the documents that were ticked, else of the list that is shown: those in which nothing is in doubt."""
+    wanted = ids_in(chon) or listed(site, request.query_params)
+    sure = [each.id for each in _records(site, wanted) if _is_sure(each)]
+    told = {"ids": ",".join(map(str, sure[:MOST])), "con": len(wanted) - len(sure[:MOST])}
+    return RedirectResponse(f"/duyet-loat?{urlencode(told)}", 303)
 
-    >>> ids_in("3,1,x,3")
-    [1, 3]
-    """
-    found = {int(each) for each in typed.split(",") if each.isascii() and each.isdecimal() and len(each) < 16}
-    return sorted(found)[:_MOST]
+
+def _records(site: Site, ids: list[int]) -> list[StoredDocument]:
+    with site.store.reading() as connection:
+        return list(records.stream(connection, [table.c.id.in_(ids)]))
+
+
+def _is_sure(record: StoredDocument) -> bool:
+    return record.state in OPEN_STATES and record.directive is not None and not count_doubts(record.directive)
 
 
 @router.get("/duyet-loat")
-def show_batch(request: Request, site: Here, ids: str = "", phan: int = _SHARE) -> Response:
-    """The sample to look at, and the rest that would be approved."""
+def show_batch(request: Request, site: Here, ids: str = "", con: int = 0) -> Response:
+    """The sample to look at, and the rest that would be approved; `con` were left out, being in doubt."""
     if reviewer_of(request) is None:
         return ask_name(request)
-    share = min(100, max(1, phan))
-    with site.store.reading() as connection:
-        found = {each.id: each for each in records.stream(connection, [table.c.id.in_(ids_in(ids))])}
+    share = share_of(request.query_params)
+    found = {each.id: each for each in _records(site, ids_in(ids)[:MOST])}
     sample = site.desk.sample(list(found), share / 100)
-    chosen: list[StoredDocument] = [found[each] for each in sample.chosen]
-    rest: list[StoredDocument] = [found[each] for each in sample.rest]
-    ready = all(each.state == "approved" for each in chosen) and bool(chosen)
+    chosen, rest = ([found[each] for each in part] for part in (sample.chosen, sample.rest))
     return site.page(
-        request, "batch.html", chosen=chosen, rest=rest, share=share, ready=ready, ids=",".join(map(str, found)),
+        request, "batch.html", chosen=chosen, rest=rest, share=share, left_out=con, ids=",".join(map(str, found)),
+        unseen=sum(each.state != "approved" for each in chosen), waiting=[each for each in rest if _is_sure(each)],
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from pipeline.models import Directive, Reference
 from pipeline.review.changes import CHANGE, Change, SetField
 from pipeline.review.views import Conflict, Refused, Result
-from pipeline.review.web.document_pages import GONE, loads, panel, today_of, with_pages
+from pipeline.review.web.document_pages import GONE, loads, panel, said_others, today_of, with_pages
 from pipeline.review.web.site import Here, Site, reviewer_of
 
 router = APIRouter()
@@ -128,7 +128,7 @@ def draft(site: Here, document_id: int, sent: SentDraft, reviewer: Reviewer) -> 
 def hold(site: Here, document_id: int, sent: Sent, reviewer: Reviewer) -> dict[str, Any]:
     """The window still has it open."""
     version, others = site.desk.touch(document_id, sent.window)
-    return {"version": version, "others": [other.reviewer for other in others], "by": reviewer}
+    return {"version": version, "others": said_others(others, reviewer)}
 
 
 @router.put("/van-ban/{document_id}/dong")

@@ -2,18 +2,19 @@
 
 import datetime
 import secrets
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
-from pipeline.review.changes import BeginReview
-from pipeline.review.views import Opened
+from pipeline.review.views import Holder, Opened
 from pipeline.review.web import showing
-from pipeline.review.web.queue_pages import kept_query, new_window
+from pipeline.review.web.queue_pages import kept_query, list_address, new_window
 from pipeline.review.web.site import Here, Site, ask_name, reviewer_of
 from pipeline.shown import as_date
+from pipeline.store.listing import count_doubts
 from pipeline.store.times import vietnam_date
 
 router = APIRouter()
@@ -33,17 +34,26 @@ def show_document(request: Request, site: Here, document_id: int, cua: str | Non
     if opened is None or opened.record.directive is None:
         raise HTTPException(404, GONE)
     if opened.record.state == "read":
-        site.desk.correct(document_id, opened.record.version, reviewer, BeginReview(), cua)
+        site.desk.begin(document_id, reviewer, cua)
         opened = site.desk.open(document_id, cua, reviewer) or opened
     opened = with_pages(site, opened)
     load = secrets.token_hex(8)
     loads(request)[cua] = load
+    pages = pages_of(site, opened)
     values: dict[str, Any] = {
-        "window": cua, "load": load, "opened": opened, "record": opened.record, "pages": pages_of(opened),
-        "query": kept_query(request.query_params), "panel": panel(site, opened, today_of(site)),
-        "text_lines": lines_of(opened) if not pages_of(opened) else [],
+        "window": cua, "load": load, "record": opened.record, "pages": pages,
+        "query": kept_query(request.query_params), "back": list_address(request.query_params),
+        "panel": panel(site, opened, today_of(site)),
+        "text_lines": [] if pages else lines_of(opened), "has_original": site.has_original(opened.record),
+        "others": said_others(opened.others, reviewer),
     }  # fmt: skip
     return site.page(request, "document.html", **values)
+
+
+def said_others(others: Iterable[Holder], reviewer: str) -> str:
+    """Who else has it open, as the page says it; other windows of one's own have no name."""
+    names = [each.reviewer if each.reviewer != reviewer else "một cửa sổ khác của bạn" for each in others]
+    return ", ".join(dict.fromkeys(names))
 
 
 def with_pages(site: Site, opened: Opened) -> Opened:
@@ -64,11 +74,12 @@ def today_of(site: Site) -> datetime.date:
     return vietnam_date(site.now())
 
 
-def pages_of(opened: Opened) -> list[dict[str, Any]]:
+def pages_of(site: Site, opened: Opened) -> list[dict[str, Any]]:
     """Number and size in points of each page that can be shown."""
     text = opened.text
     if text is None:
-        count = opened.record.directive.source.pages if opened.record.directive else None
+        is_shown = opened.record.directive is not None and site.has_original(opened.record)
+        count = opened.record.directive.source.pages if opened.record.directive and is_shown else None
         return [
             {"number": number, "width": 595, "height": 842, "problem": None} for number in range(1, (count or 0) + 1)
         ]
@@ -93,13 +104,12 @@ def panel(site: Site, opened: Opened, today: datetime.date) -> str:
         raise HTTPException(404, GONE)
     fields = showing.fields_of(directive, opened.drafts)
     tasks = showing.tasks_of(directive, opened.drafts)
-    doubts = sum(field.status in {"review", "missing"} for field in fields)
-    doubts += sum(task.task.status == "review" for task in tasks)
+    doubts = count_doubts(directive) - len(directive.warnings)
     return site.fragment(
         "panel.html", opened=opened, record=opened.record, directive=directive, fields=fields, tasks=tasks,
         missed=showing.missed_of(directive), marks=showing.marks_of(directive, opened.text), doubts=doubts,
-        today=today, day=as_date(directive.header.date.value), stops=stops_of(opened), has_text=opened.text is not None,
-        drafted={draft.path for draft in opened.drafts},
+        today=today, day=as_date(directive.header.date.value), stops=stops_of(opened),
+        has_original=site.has_original(opened.record),
     )  # fmt: skip
 
 

@@ -13,9 +13,9 @@ from starlette.responses import FileResponse, Response
 
 from pipeline.exports import phu_luc_2, so_den
 from pipeline.exports.tasks import write_tasks
-from pipeline.review.web.batches import ids_in
-from pipeline.review.web.queue_pages import NAMES, filters_of
-from pipeline.review.web.site import Here, Site
+from pipeline.review.web.page_pictures import MISSING
+from pipeline.review.web.queue_pages import NAMES, listed
+from pipeline.review.web.site import Here, Site, ids_in
 from pipeline.shown import one_line
 from pipeline.store import documents as records
 from pipeline.store.archive import Archive
@@ -46,9 +46,9 @@ def original(site: Here, document_id: int) -> Response:
     found = next(_documents(site, [document_id]), None)
     if found is None or found.sha256 is None or found.state == "set_apart":
         raise HTTPException(404, "Không có bản gốc của văn bản này.")
+    if not site.has_original(found):
+        raise HTTPException(404, MISSING)
     path = Archive(site.config.archive).path_of(found.sha256)
-    if not path.is_file():
-        raise HTTPException(404, "Bản gốc không còn trong kho; hãy chạy «vanthu verify».")
     return FileResponse(
         path, media_type="application/octet-stream", headers=_headers(one_line(found.file_name) or "tep")
     )
@@ -67,10 +67,7 @@ def _chosen(request: Request, site: Site, ids: str) -> Iterator[StoredDocument]:
     asked = request.query_params
     if not any(asked.get(name) for name in NAMES):
         return _documents(site, None)
-    filters, search = filters_of(asked), asked.get("tim") or None
-    first = site.desk.queue(filters, 1, search)
-    pages = [first, *(site.desk.queue(filters, number, search) for number in range(2, first.pages + 1))]
-    return _documents(site, [row.id for page in pages for row in page.rows])
+    return _documents(site, listed(site, asked))
 
 
 @router.get("/tai-ve/nhiem-vu")

@@ -15,12 +15,15 @@ WIDTHS = (160, 1000, 1800, 2600)
 _CROP_WIDTH = 900
 _MARGIN = 6.0
 PDF = "application/pdf"
+MISSING = "Bản gốc không còn trong kho lưu; hãy chạy «vanthu verify»."
 
 
 def _record(site: Here, document_id: int) -> tuple[StoredDocument, str]:
     record = next(iter(_found(site, document_id)), None)
     if record is None or record.sha256 is None or record.state == "set_apart":
         raise HTTPException(404, "Không có văn bản này.")
+    if not site.has_original(record):
+        raise HTTPException(404, MISSING)
     return record, record.sha256
 
 

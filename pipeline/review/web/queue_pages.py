@@ -9,14 +9,17 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.review.views import OPEN_STATES, Concern, DueFilter, Filters
-from pipeline.review.web.site import Here, ask_name, reviewer_of
+from pipeline.review.web.site import Here, Site, ask_name, ids_in, reviewer_of
 from pipeline.store.records import STATES, Direction
 from pipeline.store.times import vietnam_date
 
 router = APIRouter()
 ALL_STATES = "tat-ca"
+USUAL_SHARE = 20
 # The filters of the address, which stay while one goes through the pages and the documents.
 NAMES = ("trang-thai", "loai", "co-quan", "chu-de", "han", "lien-quan", "huong", "chac", "tim")
+# A batch of which the sample is being looked at (pipeline.review.web.batches): its documents, the share in percent.
+BATCH = ("loat", "phan")
 
 
 def filters_of(asked: Mapping[str, str]) -> Filters:
@@ -40,9 +43,17 @@ def _one_of(value: str | None, kind: Any) -> str | None:
     return value if value in get_args(kind) else None
 
 
+def listed(site: Site, asked: Mapping[str, str]) -> list[int]:
+    """All documents of the list that an address asks for, over all its pages."""
+    filters, search = filters_of(asked), asked.get("tim") or None
+    first = site.desk.queue(filters, 1, search)
+    pages = [first, *(site.desk.queue(filters, number, search) for number in range(2, first.pages + 1))]
+    return [row.id for page in pages for row in page.rows]
+
+
 def kept_query(asked: Mapping[str, str], **more: object) -> str:
     """The filters of an address as a query, with more beside them."""
-    kept = {name: asked[name] for name in NAMES if asked.get(name)}
+    kept = {name: asked[name] for name in NAMES + BATCH if asked.get(name)}
     return urlencode({**kept, **{name: value for name, value in more.items() if value is not None}})
 
 
@@ -68,10 +79,31 @@ def go_on(request: Request, site: Here, cua: str | None = None, sau: int | None 
     if reviewer is None:
         return ask_name(request)
     asked, window = request.query_params, cua or new_window()
-    found = site.desk.next(window, reviewer, sau, filters_of(asked), asked.get("tim") or None)
+    if asked.get("loat"):
+        chosen = site.desk.sample(ids_in(asked["loat"]), share_of(asked) / 100).chosen
+        found = site.desk.next_of(chosen, window, reviewer, sau)
+    else:
+        found = site.desk.next(window, reviewer, sau, filters_of(asked), asked.get("tim") or None)
     if found is None:
-        return RedirectResponse(f"/?{kept_query(asked, het='1')}", 303)
+        return RedirectResponse(list_address(asked, het="1"), 303)
     return RedirectResponse(f"/van-ban/{found}?{kept_query(asked, cua=window)}", 303)
+
+
+def list_address(asked: Mapping[str, str], **more: object) -> str:
+    """The list that one came from: the batch, if one goes through its sample, else the queue."""
+    if asked.get("loat"):
+        return f"/duyet-loat?{urlencode({'ids': asked['loat'], 'phan': share_of(asked)})}"
+    return f"/?{kept_query(asked, **more)}"
+
+
+def share_of(asked: Mapping[str, str]) -> int:
+    """The share of a batch that is looked at, in percent.
+
+    >>> share_of({"phan": "40"}), share_of({"phan": "900"}), share_of({})
+    (40, 100, 20)
+    """
+    typed = asked.get("phan", "")
+    return min(100, max(1, int(typed))) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else USUAL_SHARE
 
 
 def new_window() -> str:

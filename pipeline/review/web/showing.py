@@ -162,7 +162,7 @@ def _marks(evidence: Sequence[Evidence], text: Document | None) -> list[Mark]:
     for piece in evidence:
         if piece.start is not None and piece.end is not None and text is not None:
             found += _lines(text, piece.start, piece.end)
-        elif piece.page is not None and piece.box is not None:
+        elif piece.page is not None and piece.box is not None and (text is None or text.pages):
             found.append((piece.page, *piece.box))
     return list(dict.fromkeys(found))
 

@@ -3,7 +3,7 @@
 import datetime
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote, unquote
@@ -19,6 +19,7 @@ from pipeline.review.pictures import Pictures
 from pipeline.review.web import wording
 from pipeline.review.web.guard import SESSION, token_of
 from pipeline.shown import one_line
+from pipeline.store.archive import Archive
 from pipeline.store.records import StoredDocument
 from pipeline.store.store import Store
 from pipeline.store.times import utc_now
@@ -55,11 +56,20 @@ class Site:
     templates: Environment
     now: Callable[[], datetime.datetime] = utc_now
 
+    def has_original(self, record: StoredDocument) -> bool:
+        """Whether the original still stands in the archive."""
+        return record.sha256 is not None and Archive(self.config.archive).path_of(record.sha256).is_file()
+
     def text_of(self, record: StoredDocument, text: Document | None) -> Document | None:
-        """The text with pages to look at: those of a Word file are rendered when it is first opened."""
-        if text is None or text.pages or record.sha256 is None:
+        """The text with pages to look at: those of a Word file are rendered when it is first opened.
+
+        Without the original there is nothing to look at, and the text has no pages.
+        """
+        if text is None or record.sha256 is None:
             return text
-        return self.pictures.placed(record.sha256, text) or text
+        if not self.has_original(record):
+            return replace(text, pages=())
+        return text if text.pages else self.pictures.placed(record.sha256, text) or text
 
     def fragment(self, template: str, **values: Any) -> str:
         """A part of a page."""
@@ -94,6 +104,15 @@ def remember_name(response: Response, name: str) -> None:
     response.set_cookie(
         NAME_COOKIE, quote(name, safe=""), max_age=_YEAR_SECONDS, httponly=True, samesite="strict", path="/"
     )
+
+
+def ids_in(typed: str) -> list[int]:
+    """The ids of an address.
+
+    >>> ids_in("3,1,x,3")
+    [1, 3]
+    """
+    return sorted({int(each) for each in typed.split(",") if each.isascii() and each.isdecimal() and len(each) < 16})
 
 
 def ask_name(request: Request) -> Response:

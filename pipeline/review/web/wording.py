@@ -25,7 +25,7 @@ ORIGINS = {
     "text": "chữ trong tệp", "ocr": "nhận dạng từ ảnh", "signature": "chữ ký số", "file_name": "tên tệp",
     "package": "gói liên thông", "person": "người nhập",
 }  # fmt: skip
-CONCERNS = {"yes": "Có việc của ta", "no": "Không", "unknown": "Chưa rõ"}
+CONCERNS = {"yes": "có", "no": "không", "unknown": "chưa rõ"}
 DUES = {
     "overdue": "đã qua hạn", "week": "trong 7 ngày", "month": "trong 31 ngày", "later": "sau 31 ngày",
     "none": "không có thời hạn",

@@ -5,8 +5,10 @@ import {complain, say, send} from "./net.js";
 for (const link of document.querySelectorAll("nav a[data-key]")) {
   bind("Các trang", [link.dataset.key], link.textContent.trim(), () => link.click());
 }
-for (const link of document.querySelectorAll(".bar a[data-key='Escape']")) {
-  bind("Các trang", ["Escape"], link.textContent.replace("Esc", "").trim(), () => link.click(), {shown: "Esc"});
+for (const link of document.querySelectorAll("main [data-key]")) {
+  const key = link.dataset.key;
+  const told = link.title || link.firstChild.textContent.trim();
+  bind("Trang này", [key], told, () => link.click(), {shown: key === "Escape" ? "Esc" : key});
 }
 bind("Các trang", ["?"], "Hiện bảng phím này", showHelp);
 for (const button of document.querySelectorAll("[data-help]")) button.addEventListener("click", showHelp);
@@ -31,3 +33,5 @@ for (const form of document.querySelectorAll("form[data-post]")) {
 for (const field of document.querySelectorAll("[data-send]")) {
   field.addEventListener("change", () => field.form.requestSubmit());
 }
+// Only now: whoever presses Enter before the forms are taken over would send them the browser's way.
+document.querySelector("[data-start]")?.focus();

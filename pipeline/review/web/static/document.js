@@ -17,7 +17,7 @@ let queue = Promise.resolve();
 
 function take(html) {
   const scroll = panel.scrollTop;
-  const active = document.activeElement?.dataset?.path;
+  const {path: active, place: held} = document.activeElement?.dataset || {};
   const typed = new Map(fields.fields().filter(fields.isChanged).map((field) => [field.dataset.path, field.value]));
   const open = [...panel.querySelectorAll("details[open]")].map((each) => each.closest("article")?.dataset.task);
   const ends = active ? [document.activeElement.selectionStart, document.activeElement.selectionEnd] : null;
@@ -32,7 +32,7 @@ function take(html) {
   if (field) {
     field.focus({preventScroll: true});
     if (ends[0] !== null) field.setSelectionRange(...ends);
-  }
+  } else rowOf(held)?.focus({preventScroll: true});
   panel.scrollTop = scroll;
 }
 
@@ -92,11 +92,15 @@ fields.whenLeft(async (field) => {
   await fields.settled(path);
   const kept = document.getElementById("kept");
   kept.textContent = "Đang ghi…";
-  const done = await change(asked, () => {
-    const now = fields.fieldOf(path);
-    if (now) now.dataset.saved = now.value;
-  });
-  kept.textContent = done === "saved" ? "Đã ghi" : "";
+  let done;
+  try {
+    done = await change(asked, () => {
+      const now = fields.fieldOf(path);
+      if (now) now.dataset.saved = now.value;
+    });
+  } finally {
+    kept.textContent = done === "saved" ? "Đã ghi" : "";
+  }
 });
 
 function rowOf(path) {
@@ -111,13 +115,15 @@ function light(path, isMoving = true) {
   paper.light(path, isMoving);
 }
 
-export function select(path) {
+// A row is chosen, so that letters are keys; or its field is entered, so that they are typed.
+export function select(path, isEntering = false) {
   const row = rowOf(path);
   if (!row) return;
   row.closest("details")?.setAttribute("open", "");
-  const target = row.matches("article") ? row : row.querySelector("[data-path]");
-  target.focus({preventScroll: true});
-  target.closest(".field, article").scrollIntoView({block: "nearest"});
+  const field = isEntering && row.matches(".field") ? row.querySelector("[data-path]") : null;
+  (field || row).focus({preventScroll: true});
+  if (field) field.setSelectionRange(field.tagName === "INPUT" ? 0 : field.value.length, field.value.length);
+  row.scrollIntoView({block: "nearest"});
   light(path);
 }
 
@@ -129,7 +135,7 @@ paper.whenPicked((path, isHovering) => {
   if (marking.isMarking()) return;
   if (isHovering) {
     if (!isTyping(document.activeElement)) light(path, false);
-  } else select(path);
+  } else select(path, true);
 });
 
 // What can be gone to with j and k: fields, tasks, what may have been missed, in the order of the page.
@@ -138,28 +144,30 @@ function stops() {
 }
 
 export function move(step) {
-  if (marking.isMarking() && step && !isTyping(document.activeElement)) return marking.line(step, false);
+  const isInField = isTyping(document.activeElement);
+  if (marking.isMarking() && step && !isInField) return marking.line(step, false);
   const all = stops();
   const at = all.indexOf(current);
-  select(all[Math.min(all.length - 1, Math.max(0, at < 0 ? 0 : at + step))]);
+  select(all[Math.min(all.length - 1, Math.max(0, at < 0 ? 0 : at + step))], isInField);
   return true;
 }
 
-function doubt() {
+function doubt(isEntering = isTyping(document.activeElement)) {
   const all = stops();
   const rows = [...panel.querySelectorAll(".field.review, .field.missing, .task.review, article.missed")]
     .map((row) => row.dataset.place);
   const next = rows.find((path) => all.indexOf(path) > all.indexOf(current)) || rows[0];
-  if (next) select(next);
+  if (next) select(next, isEntering);
   else say("Không còn chỗ nào cần xem.");
 }
 
-// Enter in a field: what was typed is written; what stands there in doubt is confirmed; then the next one.
+// Enter on a row enters its field; in a field what was typed is written, what stands there in doubt is confirmed.
 function accept(event) {
   const field = event.target;
   if (!field.dataset?.path) {
-    const path = current && rowOf(current)?.matches("article.task") ? current : null;
-    if (path) select(stops().find((each) => each.startsWith(`${path}.`)));
+    const isTask = rowOf(current)?.matches("article.task");
+    const path = isTask ? stops().find((each) => each.startsWith(`${current}.`)) : current;
+    if (path) select(path, true);
     return Boolean(path);
   }
   if (event.shiftKey || fields.isOpen()) return false;
@@ -174,22 +182,27 @@ function leave(event) {
   const field = event.target;
   if (field.dataset?.path) {
     if (fields.isChanged(field)) fields.restore(field);
-    field.blur();
-    (field.closest("article") || panel.querySelector(".summary")).focus?.({preventScroll: true});
+    field.closest("[data-place]").focus({preventScroll: true});
   } else if (marking.isMarking()) marking.toggle(false);
   else return false;
   return true;
 }
 
-async function approve() {
-  const field = document.activeElement;
-  if (field?.dataset?.path && fields.isChanged(field)) field.blur();
+// What was typed in the fields that were left is on its way before anything else is asked for.
+async function quiet() {
+  await fields.left();
   await queue;
+}
+
+async function approve() {
+  const path = document.activeElement?.dataset?.path;
+  if (path) rowOf(path).focus({preventScroll: true});
+  await quiet();
   if (await write("viec/duyet", () => ({})) === "saved") say("Đã duyệt. Nhấn n để sang văn bản kế tiếp.");
 }
 
 async function step(which) {
-  await queue;
+  await quiet();
   await write(`viec/${which}`, () => ({}));
 }
 
@@ -202,10 +215,17 @@ function typedUndo(which) {
   };
 }
 
+async function confirm(article) {
+  const field = article ? null : fields.fieldOf(current);
+  if (!field) return acts.confirm(article);
+  await change(changeOf(field));
+  return doubt();
+}
+
 const acts = {
   smaller: () => paper.changeZoom(1 / 1.25), larger: () => paper.changeZoom(1.25), fit: () => paper.changeZoom(0),
-  turn: paper.turn, mark: () => marking.toggle(), doubt, undo: () => step("hoan-tac"), redo: () => step("lam-lai"),
-  approve, ...taskActs({change, rowOf, current: () => current, select}),
+  turn: paper.turn, mark: () => marking.toggle(), doubt: () => doubt(), undo: () => step("hoan-tac"), redo: () => step("lam-lai"),
+  approve, right: confirm, ...taskActs({change, rowOf, current: () => current, select}),
 };
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
@@ -218,17 +238,17 @@ const PANEL = "Soát";
 bind(PANEL, ["Tab"], "Ô kế tiếp (ghi ô vừa gõ)", () => false);
 bind(PANEL, ["j", "ArrowDown"], "Mục sau, mục trước", () => move(1), {shown: "j k"});
 bind(PANEL, ["k", "ArrowUp"], "", () => move(-1));
-bind(PANEL, ["d"], "Tới chỗ cần xem kế tiếp", doubt);
-bind(PANEL, ["F8"], "Tới chỗ cần xem, cả khi đang gõ", doubt, {whileTyping: true});
-bind(PANEL, ["Enter"], "Vào ô; trong ô: ghi hoặc xác nhận rồi xuống", accept, {whileTyping: true});
-bind(PANEL, ["Escape"], "Bỏ chữ vừa gõ, ra khỏi ô", leave, {whileTyping: true, shown: "Esc"});
+bind(PANEL, ["d"], "Tới chỗ cần xem kế tiếp", () => doubt());
+bind(PANEL, ["F8"], "Tới chỗ cần xem, cả khi đang gõ", () => doubt(), {whileTyping: true});
+bind(PANEL, ["Enter"], "Vào ô để gõ; trong ô: ghi hoặc xác nhận rồi xuống", accept, {whileTyping: true});
+bind(PANEL, ["Escape"], "Bỏ chữ vừa gõ, ra khỏi ô để dùng phím chữ", leave, {whileTyping: true, shown: "Esc"});
 bind(PANEL, ["z"], "Hoàn tác", () => { step("hoan-tac").catch(complain); }, {shown: "z Ctrl+z"});
 bind(PANEL, ["y"], "Làm lại", () => { step("lam-lai").catch(complain); }, {shown: "y Ctrl+y"});
 bind(PANEL, ["Ctrl+z"], "", typedUndo("hoan-tac"), {whileTyping: true});
 bind(PANEL, ["Ctrl+y", "Ctrl+Shift+z"], "", typedUndo("lam-lai"), {whileTyping: true});
 bind(PANEL, ["Ctrl+Enter"], "Duyệt văn bản", () => { approve().catch(complain); }, {whileTyping: true});
 for (const [key, name, told] of [
-  ["c", "confirm", "Nhiệm vụ đúng rồi"], ["s", "split", "Tách nhiệm vụ"], ["g", "join", "Gộp với nhiệm vụ sau"],
+  ["c", "right", "Trường này, nhiệm vụ này đúng rồi"], ["s", "split", "Tách nhiệm vụ"], ["g", "join", "Gộp với nhiệm vụ sau"],
   ["[", "up", "Đưa nhiệm vụ lên"], ["]", "down", "Đưa nhiệm vụ xuống"],
   ["x", "reject", "Không phải nhiệm vụ (cả mục có thể bị sót)"], ["a", "take", "Mục có thể bị sót là nhiệm vụ"],
   ["u", "restore", "Khôi phục nhiệm vụ đã loại"], ["t", "add", "Thêm nhiệm vụ từ chữ đã đánh dấu"],
@@ -245,16 +265,16 @@ bind(PAGE, ["0"], "", acts.fit);
 bind(PAGE, ["r"], "Xoay trang", paper.turn);
 bind(PAGE, ["PageDown"], "Cuộn trang văn bản", () => paper.turnPage(1), {shown: "PageDown PageUp", whileTyping: true});
 bind(PAGE, ["PageUp"], "", () => paper.turnPage(-1), {whileTyping: true});
-for (const [key, selector] of [["n", "[data-next]"], ["h", "a[data-key=h]"], ["v", "a[data-key=v]"], ["q", ".brand"]]) {
+for (const [key, selector] of [["n", "[data-next]"], ["h", "a[data-key=h]"], ["v", "a[data-key=v]"], ["o", "a[data-key=o]"], ["q", ".brand"]]) {
   const link = document.querySelector(selector);
-  const told = {n: "Văn bản kế tiếp", h: "Lịch sử", v: "Đối chiếu máy đọc", q: "Về danh sách"}[key];
-  bind("Đi tới", [key], told, () => { queue.then(() => link.click()); });
+  const told = {n: "Văn bản kế tiếp", h: "Lịch sử", v: "Đối chiếu máy đọc", o: "Tải bản gốc", q: "Về danh sách"}[key];
+  if (link) bind("Đi tới", [key], told, () => { quiet().then(() => link.click(), complain); });
 }
 
 async function touch() {
   const told = await send("PUT", `${address}/giu`, {...identity});
   const others = document.getElementById("others");
-  const who = told.others.length ? `${told.others.join(", ")} cũng đang mở` : "";
+  const who = told.others ? `${told.others} cũng đang mở` : "";
   others.textContent = told.version > version ? `${who ? `${who}; ` : ""}văn bản đã được sửa ở cửa sổ khác` : who;
 }
 setInterval(() => { queue.then(touch).catch(() => undefined); }, 5000);
@@ -275,5 +295,5 @@ channel.postMessage({...identity, load: desk.dataset.load, asks: true});
 read();
 touch().catch(() => undefined);
 const draft = fields.fields().find(fields.isChanged);
-if (draft) select(draft.dataset.path);
-else if (panel.querySelector(".field.review, .field.missing, .task.review")) doubt();
+if (draft) select(draft.dataset.path, true);
+else if (panel.querySelector(".field.review, .field.missing, .task.review, article.missed")) doubt(true);

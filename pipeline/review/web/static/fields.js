@@ -3,12 +3,14 @@ import {ask, complain, send} from "./net.js";
 import {attach, isOpen} from "./suggest.js";
 
 const DRAFT_AFTER = 300;
+const TRY_AGAIN_AFTER = 2000;
 const desk = document.getElementById("desk");
 const panel = document.getElementById("panel");
 const kept = document.getElementById("kept");
 const waiting = new Map();
 const inFlight = new Map();
 let save = async () => undefined;
+let leaving = Promise.resolve();
 
 export function whenLeft(act) {
   save = act;
@@ -43,7 +45,8 @@ async function sendDraft(path, value, keepalive = false) {
 }
 
 // The wait begins with the first letter that is not kept yet: who types without a pause is kept too.
-function drafted(field) {
+// While the service does not answer, it is tried again: what was typed meanwhile is not lost with the tab.
+function drafted(field, after = DRAFT_AFTER) {
   const path = field.dataset.path;
   const value = isChanged(field) ? field.value : null;
   const begun = waiting.get(path);
@@ -54,8 +57,13 @@ function drafted(field) {
   const letters = {value};
   letters.timer = setTimeout(() => {
     waiting.delete(path);
-    sendDraft(path, letters.value).catch(complain);
-  }, DRAFT_AFTER);
+    sendDraft(path, letters.value).catch((problem) => {
+      complain(problem);
+      kept.textContent = "Chưa giữ được";
+      const now = fieldOf(path);
+      if (now && isChanged(now)) drafted(now, TRY_AGAIN_AFTER);
+    });
+  }, after);
   waiting.set(path, letters);
 }
 
@@ -98,8 +106,13 @@ panel.addEventListener("input", (event) => {
 panel.addEventListener("focusout", (event) => {
   const field = event.target;
   if (!field.dataset?.path || !field.isConnected || !isChanged(field) || document.querySelector("dialog[open]")) return;
-  save(field).catch(complain);
+  leaving = Promise.all([leaving, save(field).catch(complain)]);
 });
+
+// Done when what was typed in the fields left so far is written.
+export function left() {
+  return leaving;
+}
 panel.addEventListener("toggle", (event) => {
   for (const field of event.target.querySelectorAll("textarea")) grow(field);
 }, true);
