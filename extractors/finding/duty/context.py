@@ -10,7 +10,8 @@ from typing import Literal
 
 from extractors.document import Document
 from extractors.finding.bodies import Name
-from extractors.finding.duty.actors import Actors, actors_of, heading_actors, sentences
+from extractors.finding.duty.actors import Actors, actors_of, sentences
+from extractors.finding.duty.headings import heading_actors
 from extractors.finding.duty.past import day_of
 from extractors.finding.findings import HeaderFindings, Item
 from extractors.finding.head.types import type_of, types_of_symbol

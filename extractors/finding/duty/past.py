@@ -9,7 +9,20 @@ from typing import Any
 
 from extractors.finding.deadlines import TimeExpression
 from extractors.finding.findings import HeaderFindings
-from extractors.finding.times.tree import Bound, Day, Listed, Month, Months, Node, Part, Quarter, Span, Week, Year, Years
+from extractors.finding.times.tree import (
+    Bound,
+    Day,
+    Listed,
+    Month,
+    Months,
+    Node,
+    Part,
+    Quarter,
+    Span,
+    Week,
+    Year,
+    Years,
+)
 
 _INSIDE: tuple[tuple[Any, str], ...] = ((Bound, "time"), (Part, "of"), (Week, "of"), (Span, "last"))
 

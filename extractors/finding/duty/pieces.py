@@ -6,8 +6,9 @@ inherits, the bodies beside them and the times that stand in it.
 
 from extractors.finding.bodies import Name
 from extractors.finding.deadlines import TimeExpression, find_deadlines, find_times
-from extractors.finding.duty.actors import Actors, actors_of, heading_actors, sentences
+from extractors.finding.duty.actors import Actors, actors_of, sentences
 from extractors.finding.duty.context import Context
+from extractors.finding.duty.headings import heading_actors
 from extractors.finding.duty.past import is_past
 from extractors.finding.duty.roles import roles_of
 from extractors.finding.duty.signs import Piece, begins_with_verb, says
