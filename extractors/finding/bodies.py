@@ -6,13 +6,15 @@ the token behind them.  `Sở Tài chính, Sở Kế hoạch và Đầu tư, UBN
 
 from dataclasses import dataclass, replace
 
+from extractors.finding.bodies_ends import act_follows, end_of_clause, ends_before, is_inside_word
 from extractors.finding.bodies_spelling import respelt
 from extractors.finding.language import Reading, Term, Token
+from rules.loader import load
+from rules.spelling import level
 
 _LONGEST_NAME = 40  # tokens
 _MISREAD_FOR = {"đê", "đẻ"}  # recognition's readings of `để`
 _ROMAN = set("ivxlcdm")
-_NAMED_FOR_ACTS = {"ban", "tổ", "hội", "tiểu", "đoàn", "quỹ", "đội", "trung", "công", "tổng", "chi", "cục", "bộ", "thư"}
 _CLASSES = ("head.class", "head.locality")
 
 
@@ -105,7 +107,14 @@ def _head_index(reading: Reading, index: int) -> int | None:
 def _head(reading: Reading, index: int) -> Term | None:
     head = reading.term(index, "head.")
     compound = reading.term(index, "none.")
-    return None if head is None or (compound is not None and compound.behind >= head.behind) else head
+    return None if head is None or (compound is not None and _spelt(reading, compound, head)) else head
+
+
+def _spelt(reading: Reading, compound: Term, head: Term) -> bool:
+    """`bản chính` is no body, but `Ban Chính sách` is: tone marks decide where the head has its own."""
+    own = level(reading.text[compound.start : compound.end]) in load("bodies").rule("none.compound").words
+    exact = level(reading.text[head.start : head.end]) in load("bodies").rule(head.rule).words
+    return compound.behind >= head.behind and (own or not exact)
 
 
 def _is_abbreviation(token: Token) -> bool:
@@ -133,6 +142,8 @@ def _name(reading: Reading, index: int) -> tuple[Name, int]:
     head = _head(reading, head_at)
     behind = head.behind if head else head_at + 1
     end, bare = _walk(reading, behind, head_at)
+    if plural:
+        end = end_of_clause(reading, end)
     alone = bare and head is not None and head.rule != "head.person"
     name = Name(start, reading.tokens[end - 1].end, bare=alone, plural=plural)
     return name, _behind_brackets(reading, end)
@@ -143,12 +154,12 @@ def _walk(reading: Reading, index: int, head_at: int) -> tuple[int, bool]:
     at, first, linked = index, index, False
     while at < min(len(reading.tokens), first + _LONGEST_NAME):
         atomic = _atomic(reading, at, near=at <= first + 3)
-        if atomic and not _ends_before(reading, at, atomic):
+        if atomic and not ends_before(reading, at, atomic):
             linked = linked or atomic.rule == "link"
             at = atomic.behind
             continue
         step = _step(reading, at, linked=linked or _tall(reading, head_at), proper=_tall(reading, head_at))
-        if step == 0 or (at > head_at + 1 and _act_follows(reading, at, head_at)):
+        if step == 0 or (at > head_at + 1 and act_follows(reading, at, head_at)):
             break
         at += step
     while at > first and reading.tokens[at - 1].text in {"và", ",", "-", "&", "/"}:
@@ -168,29 +179,6 @@ def _tall(reading: Reading, head_at: int) -> bool:
     return reading.tokens[head_at].capital
 
 
-def _act_follows(reading: Reading, at: int, head_at: int) -> bool:
-    """`Trường Tiểu học Hoa Mai lấy mẫu`: a whole verb behind a proper name, unless its organ is named for acts."""
-    token, before, head = reading.tokens[at], reading.tokens[at - 1], reading.tokens[head_at].text
-    proper = before.capital and not token.capital and head not in _NAMED_FOR_ACTS
-    acts = proper and any(word.start == token.start and word.tag[:1] == "V" for word in reading.tagged)
-    return acts and reading.tag_at(before.start)[:1] == "N"
-
-
-def _ends_before(reading: Reading, index: int, atomic: Term) -> bool:
-    """A word like `tham gia` only belongs to a name where a verb still follows it in the clause."""
-    if atomic.rule == "field" or reading.tokens[index].capital:
-        return False
-    verb = reading.term(index, "verb.duty")
-    if verb is None or verb.behind < atomic.behind:
-        return False
-    for at in range(atomic.behind, min(atomic.behind + 12, len(reading.tokens))):
-        if reading.tokens[at].text in {".", ";", ":"}:
-            return reading.tokens[at].text != ":"
-        if reading.term(at, "verb.") and not reading.tokens[at].capital:
-            return False
-    return True
-
-
 def _step(reading: Reading, at: int, *, linked: bool, proper: bool) -> int:
     """How many tokens from here still belong to the name; 0 where it ends."""
     token = reading.tokens[at]
@@ -208,7 +196,9 @@ def _step(reading: Reading, at: int, *, linked: bool, proper: bool) -> int:
     if token.capital:
         whole = _head(reading, at) or reading.term(at, "verb.duty")
         return whole.behind - at if whole else 1
-    if reading.term(at, "verb.") or reading.term(at, "order."):
+    if is_inside_word(reading, at):
+        return 1
+    if reading.term(at, "verb.") or reading.term(at, "order.") or reading.term(at, "happens"):
         return 0
     inner = _head(reading, at)
     if inner and inner.behind - inner.first > 1:

@@ -3,14 +3,18 @@
 Comes in: the outline of a document.  Goes out: a `Context` that answers for each item.  Nothing is decided here.
 """
 
+import datetime
 import re
 from functools import cached_property
 from typing import Literal
 
 from extractors.document import Document
 from extractors.finding.bodies import Name
-from extractors.finding.duty.actors import Actors, actors_of, heading_actors, sentences
+from extractors.finding.duty.actors import Actors, actors_of, sentences
+from extractors.finding.duty.headings import heading_actors
+from extractors.finding.duty.past import day_of
 from extractors.finding.findings import HeaderFindings, Item
+from extractors.finding.head.types import type_of, types_of_symbol
 from extractors.finding.language import Reading, read
 from rules.loader import load
 from rules.spelling import fold, level
@@ -63,7 +67,16 @@ class Context:
     def doc_type(self) -> str:
         """The document's type in lower case; an official letter has none."""
         types = self.header.candidates.get("type") or []
-        return level(types[0].value).strip() if types else ""
+        symbols = self.header.candidates.get("symbol") or []
+        named = [kind.name for mention in types if (kind := type_of(mention.value))]
+        short = [name for mention in symbols[:1] for name in types_of_symbol(mention.value)[:1]]
+        printed = [mention.value for mention in types]
+        return level(next(iter([*named, *short, *printed]), "")).strip()
+
+    @cached_property
+    def today(self) -> datetime.date | None:
+        """The document's date, where it is sure enough to say what is over."""
+        return day_of(self.header)
 
     @cached_property
     def binds_nobody(self) -> bool:

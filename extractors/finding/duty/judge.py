@@ -52,6 +52,8 @@ def _veto(signs: Signs) -> Verdict | None:
         return Verdict(False, 0.8, "duty.report")
     if {"section.aim", "section.situation", "section.basis"} & signs.keys() and not _ordered(signs):
         return Verdict(False, 0.8, "duty.section")
+    if "time.over" in signs and not _ordered(signs):
+        return Verdict(False, 0.8, "duty.over")
     if "no.past" in signs and not _ordered(signs) and "time.dated" not in signs:
         return Verdict(False, 0.7, "duty.past")
     return None

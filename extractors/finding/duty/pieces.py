@@ -5,14 +5,17 @@ inherits, the bodies beside them and the times that stand in it.
 """
 
 from extractors.finding.bodies import Name
-from extractors.finding.deadlines import TimeExpression, find_deadlines
-from extractors.finding.duty.actors import Actors, actors_of, heading_actors, sentences
+from extractors.finding.deadlines import TimeExpression, find_deadlines, find_times
+from extractors.finding.duty.actors import Actors, actors_of, sentences
 from extractors.finding.duty.context import Context
+from extractors.finding.duty.headings import heading_actors
+from extractors.finding.duty.past import is_past
 from extractors.finding.duty.roles import roles_of
 from extractors.finding.duty.signs import Piece, begins_with_verb, says
 from extractors.finding.language import Reading
 from rules.spelling import fold
 
+_STRETCHES = {"on", "during", "range"}
 _SPLITTING = {"order", "subject", "colon"}
 
 
@@ -91,7 +94,12 @@ def _piece(
         actors=None if actors and (_says_nothing(actors, reading) or (inherited and _delegates(actors))) else actors,
         inherited=inherited,
         roles=roles_of(reading, begin, behind),
-        times=tuple(time for time in times if start <= time.start < end and _bounds(reading, time, begin)),
+        times=tuple(
+            time
+            for time in times
+            if start <= time.start < end and _bounds(reading, time, begin) and not _reports(context, time)
+        ),
+        over=tuple(t for t in find_times(reading.text) if start <= t.start < end and is_past(t, context.today)),
     )
 
 
@@ -103,6 +111,11 @@ def _bounds(reading: Reading, time: TimeExpression, begin: int) -> bool:
     if at <= begin or reading.tokens[at - 1].text in {",", ";", "."}:
         return True
     return any(reading.term(place, "time.maker") for place in range(begin, min(begin + 4, at)))
+
+
+def _reports(context: Context, time: TimeExpression) -> bool:
+    """A day or stretch that is over says of what there are figures; a limit that is over is a misprint or told of."""
+    return time.kind in _STRETCHES and is_past(time, context.today)
 
 
 def _delegates(actors: Actors) -> bool:

@@ -35,6 +35,7 @@ class Piece:
     inherited: tuple[Name, ...]
     roles: Roles
     times: tuple[TimeExpression, ...]
+    over: tuple[TimeExpression, ...] = ()
 
     @property
     def reading(self) -> Reading:
@@ -125,6 +126,7 @@ def signs_of(piece: Piece) -> dict[str, float]:
     context, item = piece.context, piece.context.items[piece.item]
     actors, text = piece.actors, piece.text
     doc_type = context.doc_type
+    live = [time for time in piece.times if time not in piece.over]
     signs = {
         f"actor.{actors.how}" if actors else "actor.none": True,
         "actor.strong": bool(actors and piece.reading.term(actors.behind, "verb.strong")),
@@ -133,7 +135,8 @@ def signs_of(piece: Piece) -> dict[str, float]:
         "actor.plans": bool(actors and context.plans_itself(actors, piece.reading)),
         "verb.first": begins_with_verb(piece.reading, piece.predicate) or _acts_later(piece),
         "verb.tells": bool(actors and piece.reading.term(min(actors.behind, piece.behind - 1), "tells")),
-        "time.dated": any(time.kind not in _NOT_BINDING for time in piece.times),
+        "time.dated": any(time.kind not in _NOT_BINDING for time in live),
+        "time.over": _begins_past(piece) and not live,
         "time.ongoing": any(time.kind == "ongoing" for time in piece.times),
         "role.support": bool(piece.roles.support),
         "role.report": bool(piece.roles.report_to),
@@ -146,13 +149,13 @@ def signs_of(piece: Piece) -> dict[str, float]:
         "colon": text.rstrip().endswith(":"),
         "introduces": says("no.ends", text),
         "capitals": text.isupper(),
-        "performs": doc_type.startswith(("quyết định", "nghị quyết")) and item.label.lower().startswith("điều"),
+        "performs": item.label.lower().startswith("điều") and not context.normative,
         "long": len(text) > 120,
         "short": len(text) < 40,
         "report.section": doc_type.startswith("báo cáo") and not _programme(piece),
         "normative": context.normative,
         "headless": context.headless,
-        "time.fixed": any(time.kind in _FIXED for time in piece.times),
+        "time.fixed": any(time.kind in _FIXED for time in live),
         "upward": says("order.upward", text),
         "article": says("yes.closing_article", text),
         "difficulty": says("yes.difficulty", text),
@@ -169,6 +172,13 @@ def _at_verb(piece: Piece) -> str:
     first = min(piece.predicate, piece.behind - 1)
     last = min(first + _NEAR_VERB, piece.behind) - 1
     return piece.reading.text[tokens[first].start : tokens[last].end]
+
+
+def _begins_past(piece: Piece) -> bool:
+    """`Ngày 05/3/2030, Sở họp …` in a document of a later day: what was, told before the act."""
+    tokens = piece.reading.tokens
+    act = tokens[min(piece.predicate, piece.behind - 1)].start
+    return any(time.start <= act for time in piece.over)
 
 
 def _acts_later(piece: Piece) -> bool:
