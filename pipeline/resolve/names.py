@@ -56,7 +56,7 @@ def register_name(
     plain = ordinary_case(mended, document)
     if authority:
         longer = _longer(plain, authority, document)
-        if longer:
+        if longer and (parent is None or _names_place(longer)):
             return Name(longer, lookup(longer, on), longer[len(plain) :].strip(), corrected)
     added, guessed = _addition(plain, parent, place, document)
     whole = f"{plain} {added}" if added else plain
