@@ -135,7 +135,7 @@ def _letter_lines(document: Document, first: Segment, head: Head) -> list[Segmen
 
 
 def _goes_on(segment: Segment, first: Segment) -> bool:
-    """Whether a line without a place on a page may go on a V/v that stands across the page: a short one, no sentence."""
+    """Whether a line of a file without pages may go on a V/v that stands across the page: short, no sentence."""
     short = len(segment.text) < _LONGEST_OF_COLUMN and not segment.text.rstrip().endswith((".", ":"))
     return first.side == "full" and short and not matches("body.soft", segment)
 
