@@ -81,12 +81,13 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
         on=datetime.date.fromisoformat(date) if date else None,
     )
     case = case_of(found, name.value)
+    printed = " ".join((said(found), said(above) if above else ""))
+    spans = (*found.spans, *(above.spans if above else ()))
+    known = name.entry is not None or is_witnessed(printed, spans, document)
     if is_recognised(document, found.spans):
-        printed = " ".join((said(found), said(above) if above else ""))
-        known = name.entry is not None or is_witnessed(
-            printed, (*found.spans, *(above.spans if above else ())), document
-        )
         case.confidence = 0.94 if known else min(case.confidence, 0.88)
+    if found.details.get("joined") and not known:
+        case.doubt("Không chắc các dòng tên cơ quan ghép lại là một tên.")
     if found.rule == "header.issuer.opening":
         case.doubt("Đầu văn bản không ghi cơ quan ban hành; tên lấy từ lời mở đầu, khớp với phần ký.")
     if name.guessed:

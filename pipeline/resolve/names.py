@@ -15,9 +15,11 @@ from rules.loader import load
 from rules.spelling import fold, level, level_marks
 
 _LOCAL = re.compile(
-    r"(?<!\w)(tỉnh|thành phố|tp|huyện|quận|thị xã|tx|xã|phường|thị trấn|đặc khu)\.?\s+(?!ủy|uỷ|đoàn)(\S.*)$",
+    r"(?<!\w)(tỉnh|thành phố|tp|huyện|quận|thị xã|tx|xã|phường|thị trấn|đặc khu)\.?\s+(?!ủy|uỷ|đoàn)"
+    r"(?!(?<=xã )hội(?:\W*$|\s+(?:chủ|học|hóa|xã|phường|và)(?!\w)|\s*[-,]))(\S.*)$",
     re.IGNORECASE,
 )
+_REGION = re.compile(r"(?<!\w)khu vực\s+\w", re.IGNORECASE)
 _SMALL = {"và", "của", "các", "cho", "về", "tại", "thuộc", "nhân", "dân", "xã", "huyện", "tỉnh", "thành", "phố", "quận",
           "phường", "thị", "trấn", "ngành"}  # fmt: skip
 
@@ -56,7 +58,7 @@ def register_name(
     plain = ordinary_case(mended, document)
     if authority:
         longer = _longer(plain, authority, document)
-        if longer:
+        if longer and (parent is None or _names_place(longer)):
             return Name(longer, lookup(longer, on), longer[len(plain) :].strip(), corrected)
     added, guessed = _addition(plain, parent, place, document)
     whole = f"{plain} {added}" if added else plain
@@ -124,7 +126,7 @@ def _kind(word: str) -> str:
 
 
 def _names_place(plain: str) -> bool:
-    return _LOCAL.search(plain) is not None or province_in(plain) is not None
+    return any(shape.search(plain) for shape in (_LOCAL, _REGION)) or province_in(plain) is not None
 
 
 def ordinary_case(printed: str, document: Document | None = None) -> str:
@@ -180,13 +182,12 @@ def _is_code(word: str) -> bool:
 def _phrases_cased(text: str) -> str:
     """Phrases whose case is known: the kinds of bodies and the fields of departments and ministries."""
     low = level(text)
+    taken: list[range] = []
     for phrase in sorted(load("agencies").tables["phrases"]["spelt"], key=len, reverse=True):
-        at = low.find(level(phrase))
-        while at >= 0:
-            end = at + len(phrase)
-            if (at == 0 or not low[at - 1].isalnum()) and (end == len(low) or not low[end].isalnum()):
-                text = text[:at] + phrase + text[end:]
-            at = low.find(level(phrase), at + 1)
+        for match in re.finditer(rf"(?<!\w){re.escape(level(phrase))}(?!\w)", low):
+            if not any(match.start() < one.stop and one.start < match.end() for one in taken):
+                taken.append(range(match.start(), match.end()))
+                text = text[: match.start()] + phrase + text[match.end() :]
     return text
 
 

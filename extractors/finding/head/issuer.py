@@ -24,6 +24,9 @@ _OPEN_END = re.compile(
 )
 
 
+_GOES_ON = re.compile(r"(?:\b(?:và|của|thuộc)|[-–,&])\s*$")
+
+
 def _text(line: Segment) -> str:
     """What the line says, with the marks that recognition lost."""
     return restored(line.text) if line.origin == "ocr" else line.text
@@ -33,18 +36,35 @@ def bodies(lines: tuple[Segment, ...]) -> list[list[Segment]]:
     """The lines grouped by the body they name, from the highest down."""
     groups: list[list[Segment]] = []
     for line in lines:
-        if groups and not _begins(groups[-1], line):
+        if groups and not (_begins(groups[-1], line) or _heavier(groups[-1][-1], line)):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
+def _heavier(before: Segment, line: Segment) -> bool:
+    """The issuer is set in bold under a body that is not (NĐ 30/2020/NĐ-CP Phụ lục I mục II.2)."""
+    if before.bold is not False or line.bold is not True or load("agencies").rule("locality.line").search(line.text):
+        return False
+    return not _GOES_ON.search(level(before.text))
+
+
+def _is_guess(group: list[Segment]) -> bool:
+    """Whether lines were put together as one name by nothing but that the later ones begin with no known word."""
+    for at, line in enumerate(group[1:], 1):
+        before = level(" ".join(_text(part) for part in group[:at])).strip(" .,*")
+        bold = all(part.bold is True for part in group)
+        if not (bold or _OPEN_END.search(before) or load("agencies").rule("locality.line").search(_text(line))):
+            return True
+    return False
+
+
 def _begins(group: list[Segment], line: Segment) -> bool:
     before = level(" ".join(_text(part) for part in group)).strip(" .,*")
     if load("agencies").rule("locality.line").search(_text(line)):
         return False
-    if re.search(r"(?:\b(?:và|của|thuộc)|[-–,&])\s*$", before):
+    if _GOES_ON.search(before):
         return False
     if head_of(_text(line)) is None:
         return False
@@ -71,6 +91,7 @@ def find_issuer(document: Document, lines: tuple[Segment, ...]) -> dict[str, Men
         found["issuer_parent"] = _named(document, "issuer_parent", above)
     kind = head_of(_text(groups[-1][0]))
     found["issuer"].details["head"] = kind.id if kind else None
+    found["issuer"].details["joined"] = "guess" if _is_guess(groups[-1]) else None
     return found
 
 

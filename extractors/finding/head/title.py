@@ -19,6 +19,9 @@ from extractors.finding.layout import Segment, segments
 from rules.loader import load
 
 _MOST_LINES = 9
+# A line of the left column holds at most so many characters (NĐ 30/2020/NĐ-CP Phụ lục I: 12 to 13 points, 7 to 8 cm).
+_LONGEST_OF_COLUMN = 60
+_LEAST_TYPE = 12.0
 
 
 def _kind_of_letter(document: Document, head: Head) -> Mention | None:
@@ -36,7 +39,7 @@ def find_title(document: Document, head: Head) -> tuple[dict[str, Mention], int]
     if head.title is None:
         return _letter(document, head)
     segment = head.title
-    kind = type_of(segment.text)
+    kind = type_of(segment.text, recognised=segment.origin == "ocr")
     found: dict[str, Mention] = {}
     rest: Span | None = None
     if kind:
@@ -108,9 +111,10 @@ def _letter_lines(document: Document, first: Segment, head: Head) -> list[Segmen
             if segment.box.x0 > max(line.box.x1 for line in lines if line.box):
                 continue
             wide = segment.box.x1 - segment.box.x0 > 1.35 * max(line.box.x1 - line.box.x0 for line in lines if line.box)
-            if gap > 0.9 * (last.box.bottom - last.box.top) or wide:
+            # Boxes are as high as their ink: a line without tails looks lower than its type is.
+            if gap > 0.9 * max(last.box.bottom - last.box.top, _LEAST_TYPE) or wide:
                 break
-        elif segment.side == "full":
+        elif segment.side == "full" and not _goes_on(segment, first):
             break
         elif segment.side != first.side:
             continue
@@ -128,6 +132,12 @@ def _letter_lines(document: Document, first: Segment, head: Head) -> list[Segmen
         if len(lines) >= _MOST_LINES:
             break
     return lines
+
+
+def _goes_on(segment: Segment, first: Segment) -> bool:
+    """Whether a line of a file without pages may go on a V/v that stands across the page: short, no sentence."""
+    short = len(segment.text) < _LONGEST_OF_COLUMN and not segment.text.rstrip().endswith((".", ":"))
+    return first.side == "full" and short and not matches("body.soft", segment)
 
 
 def _summary_lines(document: Document, title: Segment, head: Head, *, started: bool) -> list[Segment]:

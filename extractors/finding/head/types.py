@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.finding.agencies import head_of
 from rules.loader import Rule, load
 from rules.spelling import fold, level
 
@@ -32,14 +33,16 @@ def _by_length() -> tuple[Rule, ...]:
     return tuple(sorted(load("types").rules, key=lambda rule: -len(rule.means)))
 
 
-def type_of(line: str) -> Kind | None:
-    """The type with which a line begins.
+def type_of(line: str, *, recognised: bool = True) -> Kind | None:
+    """The type with which a line begins; only in `recognised` text may one letter of its name be another.
 
     >>> kind = type_of("KẾ HOẠCH")
     >>> (kind.name, kind.exact, kind.whole) if kind else None
     ('Kế hoạch', True, True)
     >>> type_of("KÊ HOACH năm 2031").name
     'Kế hoạch'
+    >>> type_of("HỘI ĐỒNG NHÂN DÂN") is None
+    True
     """
     offset = len(line) - len(line.lstrip(" .,'`\"“‘«*_|-"))
     rest = line[offset:]
@@ -48,11 +51,11 @@ def type_of(line: str) -> Kind | None:
         if match:
             whole = not re.search(r"\w", rest[match.end() :])
             return Kind(rule.means, rule.id, offset + match.end(), True, whole)
-    return _nearly(line, offset)
+    return None if head_of(rest) else _nearly(line, offset, 1 if recognised else 0)
 
 
-def _nearly(line: str, offset: int) -> Kind | None:
-    """One wrong letter in a name of six or more, once tone marks are gone; capitals only, where prose cannot stray."""
+def _nearly(line: str, offset: int, most: int) -> Kind | None:
+    """At most so many wrong letters in a name of seven or more, tone marks gone; capitals only, as prose is none."""
     words = list(re.finditer(r"\S+", line[offset:]))
     for rule in _by_length():
         count = len(rule.means.split())
@@ -60,9 +63,9 @@ def _nearly(line: str, offset: int) -> Kind | None:
             continue
         end = words[count - 1].end()
         written, wanted = fold(line[offset : offset + end]).strip(" .,:;"), fold(rule.means)
-        slips = Levenshtein.distance(written, wanted, score_cutoff=1)
+        slips = Levenshtein.distance(written, wanted, score_cutoff=most)
         upper = line[offset : offset + end]
-        if (slips == 0 or (slips == 1 and len(wanted) >= 7)) and upper.upper() == upper:
+        if (slips == 0 or (slips <= most and len(wanted) >= 7)) and upper.upper() == upper:
             whole = not re.search(r"\w", line[offset + end :])
             return Kind(rule.means, rule.id, offset + end, False, whole)
     return None

@@ -144,7 +144,7 @@ def _title(found: tuple[Segment, ...], after: float, mottoes: tuple[Segment, ...
             continue
         if matches("addressee", segment) and segment.side != "right":
             return None
-        kind = type_of(segment.text)
+        kind = type_of(segment.text, recognised=segment.origin == "ocr")
         if kind and (segment.capital or (kind.whole and (segment.centred or bool(segment.bold)))):
             return segment
     return None
