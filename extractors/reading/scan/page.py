@@ -11,11 +11,12 @@ import pypdfium2 as pdfium
 from extractors.document import Box, Handwriting
 from extractors.reading.arrange import chain
 from extractors.reading.printed import PrintedLine, PrintedPage, PrintedTable, Token
-from extractors.reading.scan.bands import parted, second_look
 from extractors.reading.scan.handwriting import with_handwriting
 from extractors.reading.scan.ocr import BLOCK, SeenWord, recognise
 from extractors.reading.scan.picture import Sheet, sheet_of
 from extractors.reading.scan.rules import lines_in, without_lines
+from extractors.reading.scan.second_look import second_look
+from extractors.reading.scan.votes import parted
 from extractors.reading.syllables import shares
 from extractors.reading.tables import Rule, tables_of
 from extractors.reading.zones import laid_out
