@@ -23,6 +23,8 @@ _MOST_BANDS = 10
 _FEWEST, _ENOUGH = 3, 5
 """So many cleanings are read at least, and so many where nothing is in doubt but the ends."""
 _FIGURE = 0.6
+_COLUMN_GAP = 1.7
+"""A gap between columns is at least so wide, in heights of the letters."""
 _STROKES = "“”\"'‘’`*~=_—–-»«>|"
 """What strokes of a pen beside a word are read as."""
 
@@ -61,13 +63,21 @@ def _is_figure(word: SeenWord) -> bool:
 
 
 def _reaches_out(line: Words, band: Band) -> bool:
-    """A line of print that goes on beyond the cut was seen better whole."""
-    half = size_of(band)[0] / 2
+    """A line of print that goes on beyond the cut was seen better whole; another column's words do not belong to it."""
+    half, gap = size_of(band)[0] / 2, _COLUMN_GAP * band.height
+    words = sorted(line, key=lambda word: word.box[0])
+    runs: list[Words] = [[]]
+    for word in words:
+        if runs[-1] and word.box[0] - runs[-1][-1].box[2] > gap:
+            runs.append([])
+        runs[-1].append(word)
     return any(
         word.confidence > 0.7
         and likely(word.text)
         and (word.box[0] < band.x - half - band.left or word.box[2] > band.x + half + band.right)
-        for word in line
+        for run in runs
+        if any(band.covers(word.box) for word in run)
+        for word in run
     )
 
 

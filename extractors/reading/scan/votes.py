@@ -21,7 +21,8 @@ _DAMAGED = 0.9
 _CLEAR, _AGREED = 0.8, 0.95
 """What two readings say alike is as sure as the better one, if that is clear, but no surer than this."""
 _STROKE = 0.45
-"""An end that is read with less confidence is a stroke."""
+"""An end that is read with less confidence may be a stroke."""
+_MOST = 0.6
 _NAME, _KNOWN = 1.5, 0.5
 """How much more a syllable weighs that names are made of, in a line that looks like a name; and how sure it is at least:
 strokes seldom look like one."""
@@ -74,24 +75,24 @@ def agreed(readings: list[list[SeenWord]]) -> list[SeenWord]:
     >>> [(w.text, w.confidence) for w in agreed([[one], [two], [two]])]
     [('Tuấn', 0.95)]
     """
-    best = _without_edges(max(readings, key=gain, default=[]))
-    return _without_edges([_elected(word, readings, name=_is_name(best)) for word in best])
+    best = [word for word in max(readings, key=gain, default=[]) if any(map(str.isalnum, word.text))]
+    while best and not _stands(best[0], readings):
+        best = best[1:]
+    while best and not _stands(best[-1], readings):
+        best = best[:-1]
+    return [_elected(word, readings, name=_is_name(best)) for word in best]
 
 
-def _without_edges(words: list[SeenWord]) -> list[SeenWord]:
-    """Strokes at either end come as marks and odd letters."""
+def _stands(word: SeenWord, readings: list[list[SeenWord]]) -> bool:
+    """Whether the end of a line is print, however spoilt: strokes are seen by some readings only, or as odd letters."""
+    if likely(word.text) and (word.confidence >= _STROKE or (_capitalised(word.text) and is_of_names(word.text))):
+        return True
+    letters = [rival for reading in readings for rival in reading if _same_place(word, rival) and _letters(rival) > 1]
+    return _letters(word) > 1 and len(letters) >= max(3, _MOST * len(readings))
 
-    def _stroke(word: SeenWord) -> bool:
-        known = _capitalised(word.text) and is_of_names(word.text)
-        return not known and (
-            word.confidence < _STROKE or sum(c.isalnum() for c in word.text) < 2 or not likely(word.text)
-        )
 
-    while words and _stroke(words[0]):
-        words = words[1:]
-    while words and _stroke(words[-1]):
-        words = words[:-1]
-    return words
+def _letters(word: SeenWord) -> int:
+    return sum(c.isalpha() for c in word.text)
 
 
 def _is_name(words: list[SeenWord]) -> bool:
@@ -110,7 +111,8 @@ def _elected(word: SeenWord, readings: list[list[SeenWord]], *, name: bool) -> S
     text = max(votes, key=lambda text: sum(_worth(vote, name=name) for vote in votes[text]))
     chosen = max(votes[text], key=lambda vote: vote.confidence)
     among = sum(len(found) for found in votes.values())
-    if len(votes[text]) > 1 and 2 * len(votes[text]) > among and likely(text) and chosen.confidence >= _CLEAR:
+    most = len(votes[text]) > 1 and 2 * len(votes[text]) > among
+    if most and likely(text) and chosen.confidence >= _CLEAR:
         return replace(chosen, confidence=min(_AGREED, chosen.confidence))
     return replace(chosen, confidence=chosen.confidence * _DAMAGED)
 
