@@ -6,15 +6,12 @@ of them is.  Among likely words those are preferred that names of people are mad
 Comes in: readings of a line, words with boxes on the same sheet.  Goes out: one reading.
 """
 
-import functools
 import re
 from collections import defaultdict
 from dataclasses import replace
 
 from extractors.reading.scan.ocr import SeenWord
-from extractors.reading.syllables import is_syllable
-from rules.loader import load
-from rules.spelling import level_marks
+from extractors.reading.syllables import is_of_names, is_syllable
 
 _DAMAGED = 0.9
 """What one reading alone says of print under a seal or a signature is never quite sure."""
@@ -71,7 +68,7 @@ def is_sure(words: list[SeenWord], length: float) -> bool:
 def agreed(readings: list[list[SeenWord]]) -> list[SeenWord]:
     """The best reading, each of its words as most of them read it.
 
-    >>> one, two = SeenWord("Tuần", (0, 0, 80, 30), 28.0, 0.8), SeenWord("Tuấn", (1, 0, 80, 30), 28.0, 0.8)
+    >>> one, two = SeenWord("Tuần", (0, 0, 80, 30), 28.0, 0.97), SeenWord("Tuấn", (1, 0, 80, 30), 28.0, 0.97)
     >>> [(w.text, w.confidence) for w in agreed([[one], [two], [two]])]
     [('Tuấn', 0.95)]
     """
@@ -125,21 +122,6 @@ def _same_place(word: SeenWord, rival: SeenWord) -> bool:
 
 def _capitalised(text: str) -> bool:
     return text[:1].isupper() and text[1:].islower()
-
-
-@functools.cache
-def _name_words() -> frozenset[str]:
-    tables = load("signing").tables["names"]
-    return frozenset(level_marks(name) for key in ("surnames", "given") for name in tables[key])
-
-
-def is_of_names(text: str) -> bool:
-    """Whether names of people are made of this syllable (rules/signing.toml).
-
-    >>> is_of_names("Tuấn"), is_of_names("Tuần")
-    (True, False)
-    """
-    return level_marks(text) in _name_words()
 
 
 def parted(word: SeenWord) -> list[SeenWord]:
