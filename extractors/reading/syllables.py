@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from rules.loader import load
+from rules.spelling import level_marks
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -26,6 +27,21 @@ def is_syllable(word: str) -> bool:
     if sum(c in _TONES for c in plain) > 1:
         return False
     return load("syllables").rule("syllable").pattern.fullmatch(toneless) is not None
+
+
+@functools.cache
+def _of_names() -> frozenset[str]:
+    tables = load("signing").tables["names"]
+    return frozenset(level_marks(name).capitalize() for key in ("surnames", "given") for name in tables[key])
+
+
+def is_of_names(word: str) -> bool:
+    """Whether names of people are made of this syllable (rules/signing.toml).
+
+    >>> is_of_names("Tuấn"), is_of_names("TUẤN"), is_of_names("Tuần")
+    (True, True, False)
+    """
+    return level_marks(word).capitalize() in _of_names()
 
 
 def has_marks(word: str) -> bool:

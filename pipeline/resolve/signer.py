@@ -8,8 +8,9 @@ import re
 
 from extractors.document import Document
 from extractors.finding.findings import HeaderFindings, Mention
-from extractors.finding.head.people import title_in
+from extractors.finding.head.people import is_surname, nearest_surname, title_in
 from extractors.finding.head.restore import is_fixed
+from extractors.reading.syllables import is_of_names
 from pipeline.evidence import crop_of
 from pipeline.models import TextField
 from pipeline.resolve.numbers import first
@@ -131,8 +132,25 @@ def resolve_signer(findings: HeaderFindings, document: Document) -> TextField:
     found = first(findings, "signer_name")
     if found is None:
         return _unsigned(findings, document, "Không thấy họ tên người ký.")
-    case = case_of(found)
-    words = found.value.split()
-    if is_recognised(document, found.spans) and (len(words) < 3 or words[0] in ("Văn", "Thị")):
-        case.doubt("Họ tên có thể thiếu chữ đầu do dấu và chữ ký đè lên.")
+    name = mended_name(found.value) if is_recognised(document, found.spans) else found.value
+    case = case_of(found, name)
+    words = name.split()
+    if is_recognised(document, found.spans):
+        if len(words) < 3 or words[0] in ("Văn", "Thị"):
+            case.doubt("Họ tên có thể thiếu chữ đầu do dấu và chữ ký đè lên.")
+        if name != found.value:
+            case.doubt("Họ đọc không rõ, lấy theo họ gần nhất.")
+        elif not is_surname(words[0]) or not all(map(is_of_names, words)):
+            case.doubt("Họ tên có chữ ít gặp, có thể do đọc sai từ bản quét.")
     return settled(case, document)
+
+
+def mended_name(name: str) -> str:
+    """The name with its surname as it is spelt, where recognition has it all but for a letter or its beginning.
+
+    >>> mended_name("Trân Hoàng Tuấn"), mended_name("Kftrễn Trúc Giang"), mended_name("Lê Văn Ba")
+    ('Trần Hoàng Tuấn', 'Nguyễn Trúc Giang', 'Lê Văn Ba')
+    """
+    first, _, rest = name.partition(" ")
+    near = nearest_surname(first)
+    return f"{near} {rest}" if near else name

@@ -7,7 +7,7 @@ foot of its own; the first one is the main text's (NĐ 30/2020/NĐ-CP Phụ lụ
 from dataclasses import dataclass
 
 from extractors.document import Document
-from extractors.finding.head.people import name_in, title_in
+from extractors.finding.head.people import name_in, spoilt_authority, title_in
 from extractors.finding.head.zone import is_noise, matches, middle
 from extractors.finding.layout import Segment, segments
 from rules.loader import load
@@ -34,6 +34,8 @@ def opens_block(segment: Segment) -> bool:
     """Whether a signer's block can begin with this line."""
     if segment.side == "left" or len(segment.text) > 70:
         return False
+    if segment.origin == "ocr" and spoilt_authority(segment.text):
+        return True
     return is_authority(segment) or (segment.capital and title_in(segment.text) is not None)
 
 

@@ -8,7 +8,10 @@ import functools
 import re
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.finding.head.restore import title_like
+from extractors.reading.syllables import is_of_names
 from rules.loader import load
 from rules.spelling import fold, level_marks
 
@@ -88,3 +91,77 @@ def name_in(line: str) -> NameAt | None:
     first = level_marks(words[0].group()).capitalize()
     surname = 1.0 if first in known else 0.7 if fold(first) in plain else 0.0
     return NameAt(offset, offset + len(rest), surname) if surname else None
+
+
+def is_surname(word: str) -> bool:
+    """Whether a syllable, spelt so, is a known surname.
+
+    >>> is_surname("Trần"), is_surname("Trân")
+    (True, False)
+    """
+    return level_marks(word).capitalize() in _surnames()[0]
+
+
+def nearest_surname(word: str) -> str | None:
+    """The surname that a misread syllable is likeliest to be; None for what is one itself, or is like none.
+
+    The commonest that differs in one letter or its marks; else the only one that ends in the same marked letters.
+
+    >>> [nearest_surname(word) for word in ("Irần", "Pham", "Ngfzễn", "Lê", "Giang", "xyz")]
+    ['Trần', 'Phạm', 'Nguyễn', None, None, None]
+    """
+    said = level_marks("".join(c for c in word if c.isalpha())).capitalize()
+    names = [level_marks(name) for name in load("signing").tables["names"]["surnames"]]
+    if not said or said in names:
+        return None
+    near = [n for n in names if fold(n) == fold(said)] or [n for n in names if Levenshtein.distance(said, n) == 1]
+    if near:
+        return near[0]
+    ends = [n for n in names if n[-2:] == said[-2:]]
+    return ends[0] if len(ends) == 1 and not said[-2:].isascii() else None
+
+
+def spoilt_name_in(line: str) -> NameAt | None:
+    """A person's name of which recognition spoilt one syllable; the others must be ones that names are made of.
+
+    >>> found = spoilt_name_in("Kftrễn Trúc Giang")
+    >>> (found.start, found.end, found.surname) if found else None
+    (0, 17, 0.4)
+    >>> spoilt_name_in("Kế hoạch Giang") is None, spoilt_name_in("xz Giang") is None
+    (True, True)
+    """
+    offset = re.match(r"[\W_]*", line).end()  # type: ignore[union-attr]
+    rest = re.sub(r"[\W_]+$", "", line[offset:])
+    words = rest.split()
+    known = [word for word in words if word[0].isupper() and word[1:].islower() and is_of_names(word)]
+    if not 3 <= len(words) <= 5 or len(known) < len(words) - 1:
+        return None
+    whole = all(re.fullmatch(r"\W*[^\W\d_]{1,7}", word) for word in words)
+    return NameAt(offset, offset + len(rest), 0.4) if whole else None
+
+
+_SPOILT = re.compile(
+    r"[\W_]*(?!(?:KT|TM|TL|TUQ|T/M|K/T|T/L)\W)"
+    r"(?:\w{0,3}\W{0,2}[.,:]\s*|(?P<mark>[^\s\d]{1,4})\s+)(?P<title>\w.{4,30}?)[\W\d_]*$"
+)
+
+
+def spoilt_authority(text: str) -> str | None:
+    """A head's title behind a few spoilt letters: `KT.` by hand before what is printed.
+
+    >>> spoilt_authority("ZT, GIÁM ĐỐC"), spoilt_authority("VEL GIÁM ĐÓC"), spoilt_authority("KT. GIÁM ĐỐC")
+    ('KT. GIÁM ĐỐC', 'KT. GIÁM ĐỐC', None)
+    >>> spoilt_authority("PHÓ GIÁM ĐỐC"), spoilt_authority("PRÓ GIÁM ĐỐC"), spoilt_authority("TỔNG GIÁM ĐỐC")
+    (None, None, None)
+    """
+    match = _SPOILT.match(text)
+    title = title_like(match["title"]) if match and not title_like(text) else None
+    if match is None or title is None or title.startswith("PHÓ") or _is_word_of_titles(match["mark"] or ""):
+        return None
+    return f"KT. {title}"
+
+
+def _is_word_of_titles(mark: str) -> bool:
+    """Whether what stands before a title is a word of its own (Tổng, Phó), or one that is hardly spoilt."""
+    plain = fold("".join(c for c in mark if c.isalpha()))
+    return len(plain) > 2 and any(Levenshtein.distance(plain, word) < 2 for word in ("pho", "tong", "quyen", "chi"))

@@ -14,7 +14,7 @@ from extractors.finding.head.restore import restored
 from extractors.finding.layout import Segment
 from rules.loader import load
 
-_BULLET = re.compile(r"^\s*(?:[-–—+•*_~»>=·.]+|[oO0](?=\s+[A-ZĐ])|\d{1,2}[.)])\s*")
+_BULLET = re.compile(r"^\s*(?:[-–—+•*_~»>=·.¡ˆ^]+|[oO0](?=\s+[A-ZĐ])|\d{1,2}[.)])\s*")
 _CLOSING = " \t\n.,;:|_"
 
 
@@ -80,5 +80,14 @@ def _recipient(document: Document, spans: list[Span]) -> Mention | None:
         return None
     found = mention(document, "recipients", kept, "header.recipients")
     if any(line.origin == "ocr" for span in kept for line in document.lines_in(*span)):
-        found.details["restored"] = restored(found.value)
+        found.details["restored"] = _mended(restored(found.value))
     return found
+
+
+def _mended(text: str) -> str:
+    """The line with its standing phrases as they are written, where recognition has missed a letter of them."""
+    for rule in load("header").group("mend."):
+        match = rule.pattern.search(rule.levelled(text))
+        if match:
+            text = text[: match.start()] + match.expand(str(rule.extra["reads"])) + text[match.end() :]
+    return text

@@ -10,7 +10,7 @@ from extractors.document import Document, Span
 from extractors.finding.findings import Mention
 from extractors.finding.head.foot import is_authority
 from extractors.finding.head.numbers import mention
-from extractors.finding.head.people import name_in, title_in
+from extractors.finding.head.people import name_in, spoilt_authority, spoilt_name_in, title_in
 from extractors.finding.head.restore import is_fixed, restored, title_like
 from extractors.finding.head.zone import middle
 from extractors.finding.layout import Segment
@@ -34,9 +34,9 @@ def _joined(document: Document, kind: str, lines: list[Segment], rule: str) -> M
     spans = tuple(_trimmed(line) for line in lines)
     found = mention(document, kind, spans, rule)
     if any(line.origin == "ocr" for line in lines):
-        parts = [_spoilt_authority(line.text) or restored(document.text[slice(*_trimmed(line))]) for line in lines]
+        parts = [spoilt_authority(line.text) or restored(document.text[slice(*_trimmed(line))]) for line in lines]
         found.details["restored"] = title_like(found.value) or " ".join(" ".join(parts).split())
-        found.details["spoilt"] = "yes" if any(_spoilt_authority(line.text) for line in lines) else None
+        found.details["spoilt"] = "yes" if any(spoilt_authority(line.text) for line in lines) else None
     return found
 
 
@@ -59,7 +59,7 @@ def _posts(lines: tuple[Segment, ...]) -> tuple[list[Segment], list[Segment], Se
             if _is_words(line):
                 (title or authority).append(line)
             continue
-        if not title and (is_authority(line) or _spoilt_authority(line.text)) and not title_like(line.text):
+        if not title and (is_authority(line) or spoilt_authority(line.text)) and not title_like(line.text):
             authority.append(line)
         elif not line.capital or len(line.text) < 4:
             continue
@@ -73,7 +73,7 @@ def _posts(lines: tuple[Segment, ...]) -> tuple[list[Segment], list[Segment], Se
                 continue
         elif title and _goes_on(title[-1], line):
             title.append(line)
-        elif authority and not title and _is_words(line):
+        elif authority and not title and _is_words(line) and not _DEPUTY.match(line.text):
             authority.append(line)
         else:
             continue
@@ -84,20 +84,8 @@ def _posts(lines: tuple[Segment, ...]) -> tuple[list[Segment], list[Segment], Se
     return authority, title, last
 
 
-_SPOILT = re.compile(r"[\W_]*(?!(?:KT|TM|TL|TUQ|T/M|K/T|T/L)\W)\w{0,3}\W{0,2}[.,:]\s*(?P<title>\w.{4,30}?)[\W\d_]*$")
-
-
-def _spoilt_authority(text: str) -> str | None:
-    """A head's title behind a few spoilt letters and a stop: `KT.` by hand before what is printed.
-
-    >>> _spoilt_authority("ZT, GIÁM ĐỐC"), _spoilt_authority("KT. GIÁM ĐỐC"), _spoilt_authority("PHÓ GIÁM ĐỐC")
-    ('KT. GIÁM ĐỐC', None, None)
-    """
-    match = re.match(
-        r"[\W_]*(?!(?:KT|TM|TL|TUQ|T/M|K/T|T/L)\W)\w{0,3}\W{0,2}[.,:]\s*(?P<title>\w.{4,30}?)[\W\d_]*$", text
-    )
-    title = title_like(match["title"]) if match else None
-    return f"KT. {title}" if title and not title.startswith("PHÓ") else None
+_DEPUTY = re.compile(r"\W*(?:PHÓ|PHO|P\.)\W")
+"""What begins so is a deputy's title, even where the rest of it was lost."""
 
 
 def _beside(last: Segment, line: Segment) -> bool:
@@ -154,7 +142,7 @@ def _names(document: Document, lines: tuple[Segment, ...], last: Segment | None)
     for line in lines:
         if last is not None and not _below(line, last):
             continue
-        at = name_in(line.text)
+        at = name_in(line.text) or (spoilt_name_in(line.text) if line.origin == "ocr" else None)
         if at is None:
             continue
         off = abs(_centre(line) - _centre(last)) if last is not None and line.page == last.page else 0.0

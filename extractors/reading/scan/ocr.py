@@ -23,8 +23,8 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 Picture = npt.NDArray[np.uint8]
 
-AUTO, BLOCK, ONE_LINE, SPARSE = 3, 6, 7, 11
-"""Page segmentation modes: whole page, one block, one line, scattered text."""
+AUTO, COLUMN, BLOCK, ONE_LINE = 3, 4, 6, 7
+"""Page segmentation modes: whole page, one column of lines, one block, one line."""
 
 _MOST_SECONDS = 20.0
 """Of work for one picture.  The engine counts by the clock, so on a busy machine it is let run again, longer."""

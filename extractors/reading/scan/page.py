@@ -11,11 +11,13 @@ import pypdfium2 as pdfium
 from extractors.document import Box, Handwriting
 from extractors.reading.arrange import chain
 from extractors.reading.printed import PrintedLine, PrintedPage, PrintedTable, Token
-from extractors.reading.scan.bands import parted, second_look
 from extractors.reading.scan.handwriting import with_handwriting
+from extractors.reading.scan.left_foot import with_left_foot
 from extractors.reading.scan.ocr import BLOCK, SeenWord, recognise
 from extractors.reading.scan.picture import Sheet, sheet_of
 from extractors.reading.scan.rules import lines_in, without_lines
+from extractors.reading.scan.second_look import second_look
+from extractors.reading.scan.votes import parted
 from extractors.reading.syllables import shares
 from extractors.reading.tables import Rule, tables_of
 from extractors.reading.zones import laid_out
@@ -38,7 +40,7 @@ def scanned_page(page: pdfium.PdfPage, number: int, known: Sequence[Token] = ())
         if _goodness(turned[1]) > _goodness(seen):
             sheet, seen, lines = turned
     scale = 72 / sheet.dpi
-    seen = second_look(sheet, seen)
+    seen = with_left_foot(sheet, second_look(sheet, seen))
     seen, by_hand = with_handwriting(sheet, seen) if number == 1 or _has_motto(seen) else (seen, [])
     tokens = [_token(part, line, scale) for line in seen for word in line if _is_text(word) for part in parted(word)]
     known = [replace(token, box=sheet.straight(token.box), baseline=_foot(sheet, token)) for token in known]
