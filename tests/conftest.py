@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
 
 # Before any test imports it: what a plugin asserts is told as fully as what a test asserts.
 pytest.register_assert_rewrite("web_room")
 _NAMES = itertools.count(1)
+# How fast examples come says how busy the machine is, and nothing about the program.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
