@@ -31,8 +31,9 @@ check: $(STAMP)  ## style, types, import contract
 test: check $(STAMP)-tests  ## all checks and tests
 	$(BIN)/pytest -n auto --dist worksteal
 
-soak: $(STAMP)-tests  ## sudden deaths at random moments, for an hour or more
+soak: $(STAMP)-tests  ## sudden deaths at random moments and many machines, for an hour or more
 	$(BIN)/python tests/soak_killed.py --rounds 200
+	$(BIN)/python tests/cluster.py --files 500
 
 bench: $(STAMP)  ## speed, as ratios against peers in the same run
 	$(BIN)/python -m benchmarks

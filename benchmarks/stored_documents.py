@@ -15,7 +15,7 @@ from pipeline.store.tables import registers
 
 NOW = datetime.datetime(2026, 4, 10, 2, tzinfo=datetime.UTC)
 WORDS_A_DOCUMENT = 40
-_CHUNK = 5000
+_CHUNK = 20_000
 _AT = "2026-04-10T02:00:00.000Z"
 _NUMBERS = "WITH RECURSIVE n(i) AS (SELECT :first UNION ALL SELECT i + 1 FROM n WHERE i < :last) "
 _STATES = "CASE i % 10 WHEN 0 THEN 'failed' WHEN 1 THEN 'approved' WHEN 2 THEN 'in_review' ELSE 'read' END"
@@ -46,15 +46,11 @@ _STATEMENTS = (
 def filled(home: Path, count: int) -> Store:
     """A new store in this folder with so many documents."""
     store = Store(Config(home=home, inbox=InboxSettings(quiet_seconds=0)), now=lambda: NOW)
-    with store.engine.connect() as connection:
-        # Nothing of what is made here would be missed after a power cut.
-        connection.exec_driver_sql("PRAGMA synchronous = OFF")
-        for first in range(1, count + 1, _CHUNK):
-            rows = {"at": _AT, "words": WORDS_A_DOCUMENT, "first": first, "last": min(count, first + _CHUNK - 1)}
+    for first in range(1, count + 1, _CHUNK):
+        rows = {"at": _AT, "words": WORDS_A_DOCUMENT, "first": first, "last": min(count, first + _CHUNK - 1)}
+        with store.writing() as connection:
             for statement in _STATEMENTS:
                 connection.execute(sa.text(statement), rows)
-            connection.commit()
+    with store.writing() as connection:
         connection.execute(sa.insert(registers).values(name="den", year=2026, last=count))
-        connection.commit()
-    store.engine.dispose()
     return store

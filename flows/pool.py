@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import importlib.metadata
 import random
 import time
 from collections.abc import Coroutine, Sequence
@@ -19,7 +20,9 @@ _Answer = TypeVar("_Answer")
 
 
 def register() -> None:
-    """Make the work pool and the deployments on the server, or bring them up to date.
+    """Make the work pool and the deployments on the server where they are missing or of another version.
+
+    What was deployed from deploy/prefect.yaml, with settings of the office's own, stays as it is.
 
     Raises:
         ServerUnreachable: the server does not answer.
@@ -61,19 +64,23 @@ def _asked(question: "Coroutine[Any, Any, _Answer]") -> _Answer:
 async def _register() -> None:
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.actions import WorkPoolCreate
-    from prefect.exceptions import ObjectAlreadyExists
+    from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
     from prefect.types.entrypoint import EntrypointType
 
     from flows import batch
 
+    version = importlib.metadata.version("vanthu")
     async with get_client() as client:
         with contextlib.suppress(ObjectAlreadyExists):
             await client.create_work_pool(WorkPoolCreate(name=POOL, type="process"))
-    for flow in (batch.take_in_batch, batch.read_again_batch):
-        deployment = await flow.ato_deployment(
-            name=DEPLOYMENT, work_pool_name=POOL, entrypoint_type=EntrypointType.MODULE_PATH
-        )
-        await deployment.aapply()
+        for flow in (batch.take_in_batch, batch.read_again_batch):
+            with contextlib.suppress(ObjectNotFound):
+                if (await client.read_deployment_by_name(f"{flow.name}/{DEPLOYMENT}")).version == version:
+                    continue
+            deployment = await flow.ato_deployment(
+                name=DEPLOYMENT, version=version, work_pool_name=POOL, entrypoint_type=EntrypointType.MODULE_PATH
+            )
+            await deployment.aapply()
 
 
 async def _count_waiting() -> int:

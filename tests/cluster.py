@@ -158,6 +158,11 @@ class Province:
         """Which machine has read which files."""
         return {path.name: path.read_text("utf-8").splitlines() for path in sorted(self.reads.iterdir())}
 
+    def logs(self) -> dict[str, str]:
+        """What each machine says that it did."""
+        found = self.home.glob("vanthu-*.log")
+        return {path.stem.removeprefix("vanthu-"): path.read_text("utf-8") for path in found}
+
     def stop(self) -> None:
         for process in self.running:
             with contextlib.suppress(ProcessLookupError):
@@ -176,6 +181,7 @@ class Aftermath:
     read_by: dict[str, list[str]]
     killed: str
     read_before_the_kill: int
+    logs: dict[str, str]
     faults: list[str]
 
 
@@ -203,7 +209,7 @@ def killed_in_the_middle(folder: Path, files: int) -> Aftermath:
         found = Aftermath(
             files, dict(office.store.counts()),
             sorted(record.arrival_number or 0 for record in office.store.documents()),
-            office.tree("inbox", "da-tiep-nhan", "loi"), province.read_by(), killed, read_before,
+            office.tree("inbox", "da-tiep-nhan", "loi"), province.read_by(), killed, read_before, province.logs(),
             [fault.sentence for fault in verify(office.config, office.store)],
         )  # fmt: skip
         office.store.close()
@@ -238,6 +244,9 @@ def check_each_file_is_done_once(found: Aftermath) -> None:
     assert sum(read.values()) == found.files + len(twice)
     assert twice <= set(found.read_by[found.killed][-2:])
     assert len(found.read_by) > 1
+    assert set(found.read_by) <= set(found.logs)
+    # What the killed machine had just done it may not have written down.
+    assert sum(log.count(": taken\n") for log in found.logs.values()) >= found.files - 2
 
 
 def main() -> None:

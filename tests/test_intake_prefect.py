@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -103,6 +104,7 @@ def test_a_batch_runs_quietly_and_nothing_leaves_this_machine(tmp_path):
     assert "rất kín".encode() not in kept
     assert "không ai được thấy".encode() not in kept
     assert "không ai được thấy" in (home / "vanthu.log").read_text("utf-8")
+    assert len(re.findall(r" INFO số \d+: taken$", (home / "vanthu.log").read_text("utf-8"), re.M)) == 6
     assert "nổ.txt" in {path.name for path in (home / "inbox").iterdir()}
 
 
