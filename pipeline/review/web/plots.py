@@ -122,6 +122,7 @@ def _upright(axes: "Axes", chart: Chart) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     if chart.most is not None:
         axes.set_ylim(0, 1.05 * chart.most)
+        axes.set_yticks([chart.most * part / 4 for part in range(5)])
     if len(chart.series) > 1:
         axes.legend(frameon=False, ncols=len(chart.series), loc="lower left", bbox_to_anchor=(0, 1))
 
