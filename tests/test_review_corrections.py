@@ -4,7 +4,7 @@ import io
 import json
 
 import pytest
-from review_room import ME, YOU, Room, paper, place
+from review_room import ME, YOU, Room, paper, place, plan
 
 from pipeline.corrections.names import missed_key
 from pipeline.exports.phu_luc_2 import build_rows
@@ -55,6 +55,37 @@ def test_a_field_confirmed_as_it_stands_keeps_its_place(room, document):
 
     assert after.status == "confirmed"
     assert [piece.box for piece in after.evidence] == [piece.box for piece in before.evidence]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "code"), [("number", "11", "11/KH-UBND"), ("symbol", "QĐ-UBND", "1/QĐ-UBND")]
+)
+def test_the_code_follows_its_number_and_symbol_and_is_undone_with_them(room, document, field, typed, code):
+    before = room.now(document)
+    room.correct(document, SetField(field=field, value=typed))
+    followed = room.now(document).header.code
+    room.desk.undo(document, 2, ME)
+
+    assert (followed.value, followed.status, followed.machine["value"]) == (code, "confirmed", "1/KH-UBND")
+    assert [piece.box for piece in followed.evidence] == [piece.box for piece in before.header.code.evidence]
+    assert room.now(document) == before
+
+
+def test_a_code_that_is_not_made_of_them_stays(room, document):
+    room.correct(document, SetField(field="code", value="1A/KH-UBND"))
+    room.correct(document, SetField(field="number", value="11"))
+
+    assert room.now(document).header.code.value == "1A/KH-UBND"
+
+
+def test_a_confirmed_number_confirms_the_code_that_was_in_doubt_with_it(room):
+    reading = plan(f"{1:064x}", "tep-1.pdf", number="1", code="1/KH-UBND")
+    doubt = {"code": reading.header.code.model_copy(update={"status": "review"})}
+    document = room.take(1, reading.model_copy(update={"header": reading.header.model_copy(update=doubt)}))
+    room.correct(document, SetField(field="number", value="1"))
+
+    assert room.now(document).header.code.status == "confirmed"
+    assert room.desk.figures().corrections == ()
 
 
 def test_a_field_pointed_at_has_the_place_of_the_words(room, document):

@@ -120,7 +120,9 @@ def test_pages_follow_each_other_without_gap_and_common_words_are_found_too(room
     assert sorted(rows) == sorted(set(rows))
     assert (len(rows), pages[0].total, len(pages[0].rows)) == (len(numbers), len(numbers), PAGE_ROWS)
     assert [row.id for page in searched for row in page.rows] == rows
-    assert (searched[0].total, searched[0].more) == (FEW, True)
+    assert (searched[0].total, searched[0].more, pages[0].more) == (FEW, True, False)
+    assert room.desk.listed(Filters(), "ke hoach") == room.desk.listed(Filters()) == rows
+    assert room.desk.listed(Filters(), most=70) == rows[:70]
 
 
 def test_a_row_tells_who_has_the_document_open(room):

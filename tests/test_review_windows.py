@@ -110,6 +110,18 @@ def test_next_goes_on_behind_the_document_that_was_left(room):
     assert round_again == order[0]
 
 
+def test_the_next_of_some_documents_is_free_and_waits_for_a_person(room):
+    one, two, three, other = (room.take(number) for number in range(1, 5))
+    ids = (one, two, three)
+    room.desk.approve(two, 1, ME)
+    found = [room.desk.next_of(ids, "w1", ME), room.desk.next_of(ids, "w1", ME, after=one)]
+    held = room.desk.next_of(ids, "w2", YOU)
+
+    assert found == [one, three]
+    assert held is None
+    assert room.desk.next("w2", YOU) == other
+
+
 def test_what_is_typed_is_there_again_after_a_reload(room):
     document = room.take()
     room.desk.open(document, "w1", ME)

@@ -51,7 +51,7 @@ def test_the_sure_ones_are_approved_after_a_sample_of_the_chosen_share(office, w
     entry = office.desk.history(next(each for each in sure if each not in sample))[-1]
 
     assert len(sample) == 2
-    assert "1 văn bản trong danh sách còn chỗ cần xem" in said
+    assert "1 văn bản khác của danh sách không nằm trong loạt" in said
     assert sorted(before) == ["approved"] * 2 + ["read"] * 3
     assert states(office, sure) == ["approved"] * 5
     assert states(office, [doubtful]) == ["read"]

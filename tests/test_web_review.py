@@ -188,8 +188,9 @@ def test_the_next_document_is_one_that_no_other_window_holds(office, window, bro
 
 
 def test_the_list_is_worked_with_keys_that_the_help_names(office, window):
-    for number in (1, 2):
-        office.take_paper(file_name=f"tep-{number}.pdf", number=str(number), code=f"{number}/KH-UBND")
+    for number, summary in ((1, "Nạo vét kênh"), (2, "Sửa đường liên thôn")):
+        own = {"number": str(number), "code": f"{number}/KH-UBND", "summary": summary}
+        office.take_paper(file_name=f"tep-{number}.pdf", **own)
     page = window.go("/")
     page.locator("table.rows").wait_for()
     press(page, "?")
@@ -202,9 +203,16 @@ def test_the_list_is_worked_with_keys_that_the_help_names(office, window):
         press(page, "p")
     press(page, "f")
     in_filters = page.evaluate("document.activeElement.name")
+    page.locator("h1").click()
+    two = page.inner_text("#chosen")
+    press(page, "/")
+    page.keyboard.type("duong lien")
+    press(page, "Enter")
+    page.wait_for_url("**tim=duong**")
 
     assert set("nxjko/fbpeta[]1234?") <= set(named)
     assert one == "Đã chọn 1 văn bản"
-    assert page.inner_text("#chosen") == "Đã chọn 2 văn bản"
+    assert two == "Đã chọn 2 văn bản"
+    assert page.locator("table.rows td.about").all_inner_texts() == ["Kế hoạch Sửa đường liên thôn"]
     assert download.value.suggested_filename == "phu-luc-2-2022.docx"
     assert in_filters == "trang-thai"

@@ -67,6 +67,7 @@ def test_a_document_goes_from_the_list_to_the_exports(office, window, address):
     assert all(said in history for said in (ME, "Sửa «Số»", "44", "46", "Hoàn tác: Thêm nhiệm vụ", "Duyệt văn bản"))
     assert (told["state"], told["approved_by"]) == ("approved", ME)
     assert (told["header"]["number"]["value"], told["header"]["number"]["machine"]["value"]) == ("46", "44")
+    assert told["header"]["code"]["value"] == "46/KH-UBND"
     assert told["tasks"][0]["deadlines"][0]["due"] == "2022-06-19"
     assert told["tasks"][2]["quote"] == MISSED
     assert any("46/KH-UBND" in cell for row in rows for cell in row)

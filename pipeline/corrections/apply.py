@@ -45,7 +45,8 @@ def _field(directive: Directive, step: FieldStep) -> Directive:
         "evidence": step.evidence, "reasons": reasons, "crop": field.crop, "machine": machine,
     }  # fmt: skip
     made = type(field).model_validate(values)
-    return directive.model_copy(update={"header": directive.header.model_copy(update={step.field: made})})
+    changed = directive.model_copy(update={"header": directive.header.model_copy(update={step.field: made})})
+    return functools.reduce(_field, step.also, changed)
 
 
 def _same(read: Any, step: FieldStep) -> bool:

@@ -19,7 +19,10 @@ class _Step(Model):
 
 
 class FieldStep(_Step):
-    """A header field gets a value.  `read` is the machine's value that the person saw."""
+    """A header field gets a value.  `read` is the machine's value that the person saw.
+
+    `also` is what follows from it: a code is made of number and symbol.
+    """
 
     op: Literal["field"] = "field"
     field: str
@@ -27,6 +30,7 @@ class FieldStep(_Step):
     raw: str | None = None
     evidence: tuple[Evidence, ...]
     read: Any = None
+    also: tuple["FieldStep", ...] = ()
 
 
 class TaskStep(_Step):

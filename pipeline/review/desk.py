@@ -5,6 +5,7 @@ was asked for once, as stated and not proven.  Every write names the version it 
 """
 
 import datetime
+import itertools
 from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
@@ -60,6 +61,13 @@ class Desk:
         self._look_after()
         with self.store.reading() as connection:
             return queue.page_of(connection, queue.wanted(filters, search, self._now()), page)
+
+    def listed(self, filters: Filters, search: str | None = None, most: int | None = None) -> list[int]:
+        """The ids of the queue in its order, all of them or so many."""
+        self._look_after()
+        with self.store.reading() as connection:
+            found = queue.ordered_ids(connection, queue.wanted(filters, search, self._now()))
+            return list(itertools.islice(found, most))
 
     def choices(self) -> Choices:
         """The values that filters can have."""

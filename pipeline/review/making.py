@@ -22,12 +22,14 @@ from pipeline.corrections.steps import (
     WaveStep,
 )
 from pipeline.evidence import evidence_of
-from pipeline.models import Directive, Evidence, Missed, Reference, Task
+from pipeline.models import Directive, Evidence, Header, Missed, Reference, Task
 from pipeline.review import changes, task_making
 from pipeline.review.phrases import header_date
 from pipeline.review.senseless import Senseless
 
 LONGEST_VALUE = 20_000
+# What stands between number and symbol: Party bodies write a hyphen.
+_SIGNS = ("/", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +103,46 @@ def make(change: changes.Change, _desktop: Desktop) -> Step:
 
 @make.register
 def _field(change: changes.SetField, desktop: Desktop) -> Step:
-    field = getattr(desktop.directive.header, change.field)
     value = _value(change)
     marked = desktop.marked(change.spans, change.path)
-    same = field.model_dump(mode="json")["value"] == value
-    evidence = marked
-    raw = " ".join(piece.text for piece in marked) or None
-    if not marked and same:
-        evidence = tuple(desktop.own(piece) for piece in field.evidence)
-        raw = field.raw
-    read = field.machine.get("value") if field.machine else field.model_dump(mode="json")["value"]
+    step = _step(change.field, value, marked, desktop)
+    code = _code_after(change.field, value, desktop.directive.header)
+    also = () if code is None else (_step("code", code, (), desktop, is_derived=True),)
+    return step.model_copy(update={"also": also})
+
+
+def _step(
+    name: str, value: Any, marked: tuple[Evidence, ...], desktop: Desktop, *, is_derived: bool = False
+) -> FieldStep:  # fmt: skip
+    """A value with the place that was marked; one that stays, or follows from another, keeps the place it has."""
+    field = getattr(desktop.directive.header, name)
+    stands = field.model_dump(mode="json")["value"]
+    evidence, raw = marked, " ".join(piece.text for piece in marked) or None
+    if not marked and (stands == value or is_derived):
+        evidence, raw = tuple(desktop.own(piece) for piece in field.evidence), field.raw
     return FieldStep(
-        by=desktop.by, at=desktop.at, field=change.field, value=value, raw=raw,
-        evidence=evidence or (desktop.person(),), read=read,
+        by=desktop.by, at=desktop.at, field=name, value=value, raw=raw, evidence=evidence or (desktop.person(),),
+        read=field.machine.get("value") if field.machine else stands,
     )  # fmt: skip
+
+
+def _code_after(name: str, value: Any, header: Header) -> str | None:
+    """The code that follows from a number or symbol, as long as it is made of them; None where it stays as it is.
+
+    Where the value stays too, the code is confirmed with it, unless the other part is in doubt.
+    """
+    parts = {"number": header.number.value or "", "symbol": header.symbol.value or ""}
+    code = header.code.value or ""
+    sign = code[len(parts["number"]) : len(code) - len(parts["symbol"])]
+    if name not in parts or not value or not parts["symbol"] or sign not in _SIGNS:
+        return None
+    if code != parts["number"] + sign + parts["symbol"]:
+        return None
+    other = header.symbol if name == "number" else header.number
+    if value == parts[name] and (header.code.status != "review" or other.status in {"review", "missing"}):
+        return None
+    parts[name] = value
+    return parts["number"] + sign + parts["symbol"]
 
 
 def _value(change: changes.SetField) -> Any:

@@ -3,6 +3,7 @@
 The list is fixed when one begins (its ids stand in the address): the sample stays the same while it is looked at.
 """
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request
@@ -11,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from pipeline.review.views import OPEN_STATES
 from pipeline.review.web.corrections import Reviewer
-from pipeline.review.web.queue_pages import listed, share_of
+from pipeline.review.web.queue_pages import filters_of, share_of
 from pipeline.review.web.site import Here, Site, ask_name, ids_in, reviewer_of
 from pipeline.store import documents as records
 from pipeline.store.listing import count_doubts
@@ -32,9 +33,16 @@ class Batch(BaseModel):
 @router.get("/duyet-loat/moi")
 def begin_batch(request: Request, site: Here, chon: str = "") -> Response:
     """A batch of the documents that were ticked, else of the list that is shown: those in which nothing is in doubt."""
-    wanted = ids_in(chon) or listed(site, request.query_params)
-    sure = [each.id for each in _records(site, wanted) if _is_sure(each)]
-    told = {"ids": ",".join(map(str, sure[:MOST])), "con": len(wanted) - len(sure[:MOST])}
+    ticked = ids_in(chon)
+    if ticked:
+        total, sure = len(ticked), [each.id for each in _records(site, ticked) if _is_sure(each)]
+    else:
+        filters, search = filters_of(request.query_params), request.query_params.get("tim") or None
+        open_ones = tuple(state for state in filters.states if state in OPEN_STATES)
+        total = site.desk.queue(filters, 1, search).total
+        sure = site.desk.listed(replace(filters, sure=True, states=open_ones), search, MOST)
+    sure = sorted(sure[:MOST])
+    told = {"ids": ",".join(map(str, sure)), "con": max(0, total - len(sure))}
     return RedirectResponse(f"/duyet-loat?{urlencode(told)}", 303)
 
 
@@ -49,7 +57,7 @@ def _is_sure(record: StoredDocument) -> bool:
 
 @router.get("/duyet-loat")
 def show_batch(request: Request, site: Here, ids: str = "", con: int = 0) -> Response:
-    """The sample to look at, and the rest that would be approved; `con` were left out, being in doubt."""
+    """The sample to look at, and the rest that would be approved; `con` of the list were left out."""
     if reviewer_of(request) is None:
         return ask_name(request)
     share = share_of(request.query_params)
@@ -57,8 +65,9 @@ def show_batch(request: Request, site: Here, ids: str = "", con: int = 0) -> Res
     sample = site.desk.sample(list(found), share / 100)
     chosen, rest = ([found[each] for each in part] for part in (sample.chosen, sample.rest))
     return site.page(
-        request, "batch.html", chosen=chosen, rest=rest, share=share, left_out=con, ids=",".join(map(str, found)),
-        unseen=sum(each.state != "approved" for each in chosen), waiting=[each for each in rest if _is_sure(each)],
+        request, "batch.html", chosen=chosen, rest=rest, share=share, left_out=con, most=MOST,
+        ids=",".join(map(str, found)), unseen=sum(each.state != "approved" for each in chosen),
+        waiting=[each for each in rest if _is_sure(each)],
     )  # fmt: skip
 
 

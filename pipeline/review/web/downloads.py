@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, Response
 from pipeline.exports import phu_luc_2, so_den
 from pipeline.exports.tasks import write_tasks
 from pipeline.review.web.page_pictures import MISSING
-from pipeline.review.web.queue_pages import NAMES, listed
+from pipeline.review.web.queue_pages import NAMES, filters_of
 from pipeline.review.web.site import Here, Site, ids_in
 from pipeline.shown import one_line
 from pipeline.store import documents as records
@@ -24,6 +24,7 @@ from pipeline.store.tables import documents as table
 from pipeline.store.times import vietnam_date
 
 router = APIRouter()
+_AT_ONCE = 5000
 # What comes from outside is never shown in our pages, only saved: even a browser that opens it runs nothing of it.
 _NOTHING_RUNS = "sandbox; default-src 'none'"
 _TYPES = {
@@ -55,9 +56,13 @@ def original(site: Here, document_id: int) -> Response:
 
 
 def _documents(site: Site, ids: list[int] | None) -> Iterator[StoredDocument]:
-    wanted: list[sa.ColumnElement[bool]] = [table.c.id.in_(ids)] if ids is not None else []
+    """These documents, or all; a question to the database names not too many at once."""
+    wanted: list[list[sa.ColumnElement[bool]]] = [[]]
+    if ids is not None:
+        wanted = [[table.c.id.in_(ids[first : first + _AT_ONCE])] for first in range(0, len(ids), _AT_ONCE)]
     with site.store.reading() as connection:
-        yield from records.stream(connection, wanted)
+        for some in wanted:
+            yield from records.stream(connection, some)
 
 
 def _chosen(request: Request, site: Site, ids: str) -> Iterator[StoredDocument]:
@@ -67,7 +72,7 @@ def _chosen(request: Request, site: Site, ids: str) -> Iterator[StoredDocument]:
     asked = request.query_params
     if not any(asked.get(name) for name in NAMES):
         return _documents(site, None)
-    return _documents(site, listed(site, asked))
+    return _documents(site, sorted(site.desk.listed(filters_of(asked), asked.get("tim") or None)))
 
 
 @router.get("/tai-ve/nhiem-vu")

@@ -3,6 +3,7 @@
 Readable without colour: series differ by hatching and brightness, every bar bears its number where there is room.
 """
 
+import functools
 import io
 import statistics
 from collections.abc import Sequence
@@ -24,7 +25,10 @@ _LONGER = "trên 7 ngày"
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A plot: `rows` are labels with one number for each of the `series`; `note` says it in a sentence."""
+    """A plot: `rows` are labels with one number for each of the `series`; `note` says it in a sentence.
+
+    `most` is the largest number that there can be, where there is one.
+    """
 
     name: str
     title: str
@@ -32,6 +36,7 @@ class Chart:
     rows: tuple[tuple[str, tuple[float, ...]], ...]
     note: str = ""
     sideways: bool = False
+    most: float | None = None
 
 
 def charts(figures: Figures) -> tuple[Chart, ...]:
@@ -47,7 +52,7 @@ def charts(figures: Figures) -> tuple[Chart, ...]:
     months = tuple((shown_date(month), (float(count),)) for month, count in figures.due_months[-_MOST_BARS:])
     return (
         Chart("theo-tuan", "Văn bản và nhiệm vụ theo tuần đến", ("Văn bản", "Nhiệm vụ"), came),
-        Chart("can-xem", "Tỷ lệ văn bản có chỗ cần xem (%)", ("% văn bản",), share),
+        Chart("can-xem", "Tỷ lệ văn bản có chỗ cần xem (%)", ("% văn bản",), share, most=100),
         Chart("sua", "Chỗ phải sửa nhiều nhất", ("Số lần sửa",), fixed, sideways=True),
         Chart("den-duyet", "Từ lúc đến tới lúc duyệt", ("Văn bản",), waited(figures.hours_to_approval),
               _median(figures.hours_to_approval)),
@@ -78,8 +83,9 @@ def _median(hours: Sequence[float]) -> str:
     return f"Một nửa số văn bản được duyệt trong vòng {said.replace('.', ',')}."
 
 
+@functools.lru_cache(32)
 def drawn(chart: Chart) -> bytes:
-    """The plot as SVG, its words as words."""
+    """The plot as SVG, its words as words; the same numbers are not drawn again."""
     import matplotlib
 
     matplotlib.use("svg")
@@ -114,6 +120,9 @@ def _upright(axes: "Axes", chart: Chart) -> None:
     names = [name for name, _ in chart.rows]
     axes.set_xticks(range(len(names)), names, rotation=60 if len(names) > 9 else 0)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    if chart.most is not None:
+        axes.set_ylim(0, 1.05 * chart.most)
+        axes.set_yticks([chart.most * part / 4 for part in range(5)])
     if len(chart.series) > 1:
         axes.legend(frameon=False, ncols=len(chart.series), loc="lower left", bbox_to_anchor=(0, 1))
 

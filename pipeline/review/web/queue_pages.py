@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.review.views import OPEN_STATES, Concern, DueFilter, Filters
-from pipeline.review.web.site import Here, Site, ask_name, ids_in, reviewer_of
+from pipeline.review.web.site import Here, ask_name, ids_in, reviewer_of
 from pipeline.store.records import STATES, Direction
 from pipeline.store.times import vietnam_date
 
@@ -41,14 +41,6 @@ def filters_of(asked: Mapping[str, str]) -> Filters:
 
 def _one_of(value: str | None, kind: Any) -> str | None:
     return value if value in get_args(kind) else None
-
-
-def listed(site: Site, asked: Mapping[str, str]) -> list[int]:
-    """All documents of the list that an address asks for, over all its pages."""
-    filters, search = filters_of(asked), asked.get("tim") or None
-    first = site.desk.queue(filters, 1, search)
-    pages = [first, *(site.desk.queue(filters, number, search) for number in range(2, first.pages + 1))]
-    return [row.id for page in pages for row in page.rows]
 
 
 def kept_query(asked: Mapping[str, str], **more: object) -> str:
