@@ -74,6 +74,13 @@ class Context:
         return level(next(iter([*named, *short, *printed]), "")).strip()
 
     @cached_property
+    def establishes(self) -> bool:
+        """Whether the document only sets up a body and says what it is for."""
+        titles = self.header.candidates.get("summary") or []
+        establishing = any(load("duties").rule("establishes").search(mention.value) for mention in titles[:1])
+        return establishing and self.doc_type.startswith("quyết định")
+
+    @cached_property
     def today(self) -> datetime.date | None:
         """The document's date, where it is sure enough to say what is over."""
         return day_of(self.header)

@@ -36,6 +36,10 @@ def _veto(signs: Signs) -> Verdict | None:
         return _NO
     if "no.closing" in signs and not bound:
         return _NO
+    if {"no.tells", "no.assessed"} & signs.keys() and "actor.order" not in signs:
+        return Verdict(False, 0.8, "duty.tells")
+    if "standing" in signs and not bound:
+        return Verdict(False, 0.8, "duty.standing")
     if "no.contact" in signs and "difficulty" not in signs and "time.dated" not in signs:
         return Verdict(False, 0.8, "duty.contact")
     if "no.wish" in signs and not (bound or "article" in signs):
@@ -62,7 +66,7 @@ def _veto(signs: Signs) -> Verdict | None:
 def _introduces(signs: Signs) -> bool:
     """An opening whose list the outline hangs elsewhere, or the issuer's word on its own plan."""
     alone = "children" not in signs and "kind.paragraph" in signs
-    nobody = "actor.none" in signs or "actor.issuer" in signs
+    nobody = "actor.order" not in signs
     return alone and ("introduces" in signs or ("colon" in signs and nobody) or "actor.plans" in signs)
 
 

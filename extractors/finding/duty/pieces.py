@@ -75,6 +75,9 @@ def _binds_others(context: Context, reading: Reading, before: Actors | None, act
     if said & says or all(context.is_issuer(name) for name in says):
         return False
     after_stop = first > 0 and reading.tokens[first - 1].text == "."
+    apart = first > 0 and reading.tokens[first - 1].text == ";" and actors.first == first
+    if apart and actors.how == before.how == "subject" and reading.tokens[first].capital:
+        return reading.term(actors.behind, "verb.duty") is not None
     strong = actors.how == "order" or reading.term(actors.behind, "verb.strong") is not None
     return strong or (after_stop and reading.term(actors.behind, "verb.duty") is not None and before.how != "passive")
 
@@ -105,6 +108,8 @@ def _piece(
 
 def _bounds(reading: Reading, time: TimeExpression, begin: int) -> bool:
     """`kế hoạch hằng năm` describes the plan unless the act is to make it; `hằng năm, báo cáo` bounds the act."""
+    if says("time.season", reading.text[time.start : time.end]):
+        return False
     if not says("time.loose", reading.text[time.start : time.end]):
         return True
     at = reading.token_at(time.start)
