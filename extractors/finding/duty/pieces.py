@@ -37,7 +37,7 @@ def _ranges(context: Context, reading: Reading) -> list[tuple[int, int, Actors |
     found: list[tuple[int, int, Actors | None]] = []
     for first, behind in sentences(reading):
         actors = actors_of(reading, first, behind, context.is_issuer)
-        if not found or (actors and _binds_others(context, reading, found[-1][2], actors, first)):
+        if not found or (actors and _binds_others(context, reading, found[-1][0], found[-1][2], actors, first)):
             found.append((first, behind, actors))
         else:
             start, _, before = found[-1]
@@ -67,7 +67,9 @@ def _late(actors: Actors | None, reading: Reading, first: int) -> Actors | None:
     return actors if plain else None
 
 
-def _binds_others(context: Context, reading: Reading, before: Actors | None, actors: Actors, first: int) -> bool:
+def _binds_others(
+    context: Context, reading: Reading, start: int, before: Actors | None, actors: Actors, first: int
+) -> bool:
     if actors.how not in _SPLITTING or before is None or actors.first > first + 12:
         return False
     said = {name.value(reading.text).lower() for name in before.names}
@@ -76,6 +78,7 @@ def _binds_others(context: Context, reading: Reading, before: Actors | None, act
         return False
     after_stop = first > 0 and reading.tokens[first - 1].text == "."
     apart = first > 0 and reading.tokens[first - 1].text == ";" and actors.first == first
+    apart = apart and before.first == start
     if apart and actors.how == before.how == "subject" and reading.tokens[first].capital:
         return reading.term(actors.behind, "verb.duty") is not None
     strong = actors.how == "order" or reading.term(actors.behind, "verb.strong") is not None
