@@ -44,7 +44,7 @@ _LEADS_UP = _ENUMERATES | {
     "trong",
     "trên",
 }
-_LEADS_UP |= {"qua", "cáo", "nghị", ",", "-", "(", "/"}
+_LEADS_UP |= {"hợp", "khi", "nếu", "việc", "qua", "cáo", "nghị", ",", "-", "(", "/"}
 _UNKNOWN_WORDS = 7
 _FARTHEST = 90  # tokens into a sentence in which its actor is looked for
 

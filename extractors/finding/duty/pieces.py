@@ -33,7 +33,8 @@ def _ranges(context: Context, reading: Reading) -> list[tuple[int, int, Actors |
     """Sentences joined until one binds somebody else by an order or a clear duty."""
     if says("yes.closing_article", reading.text):
         whole = len(reading.tokens)
-        return [(0, whole, actors_of(reading, 0, whole, context.is_issuer))]
+        first = next((a for a, b in sentences(reading) if says("yes.closing_article", _words(reading, a, b))), 0)
+        return [(0, whole, actors_of(reading, first, whole, context.is_issuer))]
     found: list[tuple[int, int, Actors | None]] = []
     for first, behind in sentences(reading):
         actors = actors_of(reading, first, behind, context.is_issuer)
@@ -48,6 +49,10 @@ def _ranges(context: Context, reading: Reading) -> list[tuple[int, int, Actors |
     if actors is None:
         found[0] = (first, behind, _prefixed(context, reading))
     return found
+
+
+def _words(reading: Reading, first: int, behind: int) -> str:
+    return reading.text[reading.tokens[first].start : reading.tokens[behind - 1].end]
 
 
 def _prefixed(context: Context, reading: Reading) -> Actors | None:

@@ -14,7 +14,7 @@ from extractors.finding.duty.roles import Roles
 from extractors.finding.language import Reading
 from rules.loader import load
 
-_VETOES = ("basis", "closing", "wish", "contact", "meeting", "cited", "tells", "assessed")
+_VETOES = ("basis", "closing", "wish", "contact", "meeting", "cited", "tells", "assessed", "quoted")
 _VETOES_AT_VERB = ("permission", "past")  # only where the predicate begins; further on they speak of something else
 _NEAR_VERB = 7  # tokens
 _ADVERBIAL = {"căn", "theo", "tùy", "dựa", "trên", "trong", "bằng", "khi", "sau", "trước", "hàng", "hằng", "từ"}
@@ -110,10 +110,11 @@ def _names_a_thing(reading: Reading, at: int) -> bool:
     """`Báo cáo của các đơn vị`, `Kế hoạch này`: the word is a noun where `của`, `này`, `số` follows it."""
     verb = reading.term(at, "verb.duty")
     behind = verb.behind if verb else at + 1
+    if behind + 1 < len(reading.tokens) and reading.tokens[behind].text == "số":
+        return not reading.tokens[behind + 1].text.isalpha()  # `Báo cáo số 12`, but `Thanh toán số tiền`
     return behind < len(reading.tokens) and reading.tokens[behind].text in {
         "của",
         "này",
-        "số",
         "trên",
         "nêu",
         "năm",
@@ -152,7 +153,7 @@ def signs_of(piece: Piece) -> dict[str, float]:
         "performs": item.label.lower().startswith("điều") and not context.normative,
         "long": len(text) > 120,
         "short": len(text) < 40,
-        "report.section": doc_type.startswith("báo cáo") and not _programme(piece),
+        "report.section": context.reports and not _programme(piece),
         "normative": context.normative,
         "headless": context.headless,
         "time.fixed": any(time.kind in _FIXED for time in live),
