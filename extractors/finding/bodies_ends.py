@@ -6,8 +6,16 @@ words and tags bear witness.
 
 from extractors.finding.language import Reading, Tagged, Term
 
-_NAMED_FOR_ACTS = {"ban", "tổ", "hội", "tiểu", "đoàn", "quỹ", "đội", "trung", "công", "tổng", "chi", "cục", "bộ", "thư"}
-_TELLS = {"chưa", "đã", "còn", "đang", "được"}  # `các đơn vị chưa nộp báo cáo khẩn trương …`: these tell which ones
+_NAMED_FOR_ACTS = {"ban", "tổ", "hội", "tiểu", "đoàn", "quỹ", "đội", "trung", "chi", "cục", "bộ", "thư"}
+# `các đơn vị chưa nộp báo cáo khẩn trương …`: these tell which ones
+_TELLS = {
+    "chưa",
+    "đã",
+    "còn",
+    "đang",
+    "được",
+    "có",
+}
 _URGES = {"khẩn", "phải", "cần", "nghiêm", "tiếp", "chủ", "sớm", "có", "gấp", "nhanh"}
 _FARTHEST = 14  # tokens of such a clause
 
@@ -67,9 +75,19 @@ def ends_before(reading: Reading, index: int, atomic: Term) -> bool:
     return True
 
 
+def names_a_thing(reading: Reading, at: int) -> bool:
+    """`dự án giao thông tỉnh`: the first syllable of a longer noun is no verb by itself."""
+    word, term = _word_at(reading, at), reading.term(at, "verb.")
+    if word is None or term is None or term.behind > at + 1 or word.start != reading.tokens[at].start:
+        return False
+    return word.tag[:1] == "N" and word.end > term.end and not reading.tokens[at].capital
+
+
 def end_of_clause(reading: Reading, at: int) -> int:
     """Behind the words that tell which bodies of a class are meant; the same token where there are none."""
     if at >= len(reading.tokens) or reading.tokens[at].text not in _TELLS:
+        return at
+    if reading.term(at, "verb.strong") or reading.term(at, "verb.duty") or reading.term(at, "link"):
         return at
     for end in range(at + 2, min(at + _FARTHEST, len(reading.tokens))):
         if not reading.tokens[end].text[:1].isalnum():
@@ -77,7 +95,7 @@ def end_of_clause(reading: Reading, at: int) -> int:
         urged = reading.tokens[end].text in _URGES and (
             reading.term(end, "verb.modal") or reading.term(end, "verb.strong")
         )
-        given = reading.tokens[at].text == "được" and end > at + 2 and reading.term(end, "verb.duty")
+        given = reading.tokens[at].text in {"được", "có"} and end > at + 2 and reading.term(end, "verb.duty")
         if urged or given:
             return end
     return at

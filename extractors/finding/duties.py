@@ -5,7 +5,7 @@ like one and yielded none.  docs/tasks.md says what a task is.
 """
 
 from extractors.document import Document, Span
-from extractors.finding.duty.actors import actors_of
+from extractors.finding.duty.actors import actors_of, sentences
 from extractors.finding.duty.build import duty_of
 from extractors.finding.duty.context import Context
 from extractors.finding.duty.judge import judge
@@ -39,9 +39,23 @@ def find_duties(
         kind = line_kind(context.text(index))
         if kind:
             lines.append((index, kind))
+        if kind == "place" and _binds_further(context, index):
+            _read_item(context, index, duties, omissions)
+        elif kind:
+            continue
         elif not _only_opens(context, index):
             _read_item(context, index, duties, omissions)
     return tuple(attach(context, duties, lines)), tuple(omissions)
+
+
+def _binds_further(context: Context, index: int) -> bool:
+    """`Kinh phí: nguồn đoàn phí; Kế toán lập dự toán …`: behind the line's own words somebody is bound."""
+    reading = context.reading(index)
+    for first, behind in sentences(reading)[1:]:
+        actors = actors_of(reading, first, behind, context.is_issuer)
+        if actors and actors.how in {"subject", "order"} and reading.term(min(actors.behind, behind - 1), "verb.duty"):
+            return True
+    return False
 
 
 def _only_opens(context: Context, index: int) -> bool:

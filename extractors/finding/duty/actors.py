@@ -44,7 +44,7 @@ _LEADS_UP = _ENUMERATES | {
     "trong",
     "trên",
 }
-_LEADS_UP |= {"qua", "cáo", "nghị", ",", "-", "(", "/"}
+_LEADS_UP |= {"hợp", "khi", "nếu", "việc", "qua", "cáo", "nghị", ",", "-", "(", "/"}
 _UNKNOWN_WORDS = 7
 _FARTHEST = 90  # tokens into a sentence in which its actor is looked for
 
@@ -153,7 +153,7 @@ def _at(reading: Reading, start: int, behind: int, is_issuer: IsIssuer) -> Actor
 
 
 def _ordered(reading: Reading, at: int, start: int, behind: int, order: str, asker: str = "") -> Actors | None:
-    while at < behind and reading.tokens[at].text in {"cho", ":", "quý"}:
+    while at < behind and reading.tokens[at].text in {"cho", ":"}:
         at += 1
     if at >= behind or not begins_name(reading, at):
         return None
@@ -179,6 +179,9 @@ def _predicate(
         if direct:
             return direct
         at += 1
+    forward = _forwarded(reading, names, start, at, behind, is_issuer)
+    if forward:
+        return forward
     order = reading.term(at, "told.")
     if order:
         told = _told(
@@ -199,6 +202,19 @@ def _told(
     if len(names) == 1 and is_issuer(asker):
         return _ordered(reading, at, start, behind, order, asker)
     return _ordered(reading, at, start, behind, order, asker) if fold(order) in _ALWAYS_DOWN else None
+
+
+def _forwarded(
+    reading: Reading, names: list[Name], start: int, at: int, behind: int, is_issuer: IsIssuer
+) -> Actors | None:
+    """`Thanh tra chuyển đơn đến Chủ tịch xã để xem xét`: the one who gets it must act."""
+    rule = load("duties").rule("order.forward")
+    begin, end = reading.tokens[at].start, reading.tokens[behind - 1].end
+    match = rule.pattern.match(rule.levelled(reading.text), begin, end)
+    if match is None or not is_issuer(names[-1].value(reading.text)):
+        return None
+    asker = names[-1].value(reading.text)
+    return _ordered(reading, reading.token_at(match.end()), start, behind, "chuyển", asker)
 
 
 def _direct(reading: Reading, names: list[Name], start: int, at: int, behind: int) -> Actors | None:

@@ -33,7 +33,10 @@ _OWN_WORDS = {  # what an issuer says of itself before it tells others what to d
     "xây dựng", "ban hành", "lập", "thông báo", "hướng dẫn", "báo cáo", "thống nhất", "quy định", "chỉ đạo", "kết luận",
     "có ý kiến", "yêu cầu", "đề nghị",
 }  # fmt: skip
-_NOBODY = ("tờ trình", "biên bản", "danh sách", "bảng", "giấy chứng nhận", "giấy giới thiệu")
+_NOBODY = (
+    "tờ trình", "danh sách", "bảng", "giấy chứng nhận", "giấy giới thiệu", "giấy đi đường", "giấy xác nhận", "thư",
+    "lời kêu gọi", "thông cáo", "lời cảm ơn",
+)  # fmt: skip
 
 
 class Context:
@@ -68,10 +71,23 @@ class Context:
         """The document's type in lower case; an official letter has none."""
         types = self.header.candidates.get("type") or []
         symbols = self.header.candidates.get("symbol") or []
-        named = [kind.name for mention in types if (kind := type_of(mention.value))]
+        kinds = [kind for mention in types if (kind := type_of(mention.value))]
+        exact, named = [kind.name for kind in kinds if kind.exact], [kind.name for kind in kinds]
         short = [name for mention in symbols[:1] for name in types_of_symbol(mention.value)[:1]]
         printed = [mention.value for mention in types]
-        return level(next(iter([*named, *short, *printed]), "")).strip()
+        return level(next(iter([*exact, *short, *named, *printed]), "")).strip()
+
+    @cached_property
+    def reports(self) -> bool:
+        """Whether the document tells what was done or said: a report, or the minutes of a meeting."""
+        return self.doc_type.startswith(("báo cáo", "biên bản"))
+
+    @cached_property
+    def establishes(self) -> bool:
+        """Whether the document only sets up a body and says what it is for."""
+        titles = self.header.candidates.get("summary") or []
+        establishing = any(load("duties").rule("establishes").search(mention.value) for mention in titles[:1])
+        return establishing and self.doc_type.startswith("quyết định")
 
     @cached_property
     def today(self) -> datetime.date | None:

@@ -34,8 +34,12 @@ def _veto(signs: Signs) -> Verdict | None:
         return _NO
     if _introduces(signs) or ("performs" in signs and "actor.none" in signs):
         return _NO
-    if "no.closing" in signs and not bound:
+    if "no.closing" in signs and not bound and "article" not in signs:
         return _NO
+    if "no.quoted" in signs or ({"no.tells", "no.assessed"} & signs.keys() and "actor.order" not in signs):
+        return Verdict(False, 0.8, "duty.tells")
+    if "standing" in signs and not bound:
+        return Verdict(False, 0.8, "duty.standing")
     if "no.contact" in signs and "difficulty" not in signs and "time.dated" not in signs:
         return Verdict(False, 0.8, "duty.contact")
     if "no.wish" in signs and not (bound or "article" in signs):
@@ -48,13 +52,13 @@ def _veto(signs: Signs) -> Verdict | None:
         return Verdict(False, 0.7, "duty.permission")
     if "normative" in signs and not _assigned_once(signs):
         return Verdict(False, 0.8, "duty.normative")
-    if "report.section" in signs and not _ordered(signs):
+    if "report.section" in signs:
         return Verdict(False, 0.8, "duty.report")
     if {"section.aim", "section.situation", "section.basis"} & signs.keys() and not _ordered(signs):
         return Verdict(False, 0.8, "duty.section")
     if "time.over" in signs and not _ordered(signs):
         return Verdict(False, 0.8, "duty.over")
-    if "no.past" in signs and not _ordered(signs) and "time.dated" not in signs:
+    if "no.past" in signs and not _ordered(signs):
         return Verdict(False, 0.7, "duty.past")
     return None
 
@@ -62,7 +66,7 @@ def _veto(signs: Signs) -> Verdict | None:
 def _introduces(signs: Signs) -> bool:
     """An opening whose list the outline hangs elsewhere, or the issuer's word on its own plan."""
     alone = "children" not in signs and "kind.paragraph" in signs
-    nobody = "actor.none" in signs or "actor.issuer" in signs
+    nobody = "actor.order" not in signs
     return alone and ("introduces" in signs or ("colon" in signs and nobody) or "actor.plans" in signs)
 
 

@@ -141,7 +141,8 @@ def _bare_duty(context: Context, index: int, times: tuple[TimeExpression, ...]) 
 def _from_heading(context: Context, index: int, times: tuple[TimeExpression, ...]) -> Duty | None:
     """An item with a time but no task of its own: its heading with the line is the task."""
     parent = context.items[index].parent
-    if parent is None or not _names_an_act(context, parent):
+    article = parent is not None and context.items[parent].label.lower().startswith("điều")
+    if parent is None or article or not _names_an_act(context, parent):
         return None
     head, line = context.items[parent], context.items[index]
     people = [at for at in context.children.get(parent, []) if line_kind(context.text(at)) == "people"]

@@ -33,11 +33,12 @@ def _ranges(context: Context, reading: Reading) -> list[tuple[int, int, Actors |
     """Sentences joined until one binds somebody else by an order or a clear duty."""
     if says("yes.closing_article", reading.text):
         whole = len(reading.tokens)
-        return [(0, whole, actors_of(reading, 0, whole, context.is_issuer))]
+        first = next((a for a, b in sentences(reading) if says("yes.closing_article", _words(reading, a, b))), 0)
+        return [(0, whole, actors_of(reading, first, whole, context.is_issuer))]
     found: list[tuple[int, int, Actors | None]] = []
     for first, behind in sentences(reading):
         actors = actors_of(reading, first, behind, context.is_issuer)
-        if not found or (actors and _binds_others(context, reading, found[-1][2], actors, first)):
+        if not found or (actors and _binds_others(context, reading, found[-1][0], found[-1][2], actors, first)):
             found.append((first, behind, actors))
         else:
             start, _, before = found[-1]
@@ -48,6 +49,10 @@ def _ranges(context: Context, reading: Reading) -> list[tuple[int, int, Actors |
     if actors is None:
         found[0] = (first, behind, _prefixed(context, reading))
     return found
+
+
+def _words(reading: Reading, first: int, behind: int) -> str:
+    return reading.text[reading.tokens[first].start : reading.tokens[behind - 1].end]
 
 
 def _prefixed(context: Context, reading: Reading) -> Actors | None:
@@ -67,7 +72,9 @@ def _late(actors: Actors | None, reading: Reading, first: int) -> Actors | None:
     return actors if plain else None
 
 
-def _binds_others(context: Context, reading: Reading, before: Actors | None, actors: Actors, first: int) -> bool:
+def _binds_others(
+    context: Context, reading: Reading, start: int, before: Actors | None, actors: Actors, first: int
+) -> bool:
     if actors.how not in _SPLITTING or before is None or actors.first > first + 12:
         return False
     said = {name.value(reading.text).lower() for name in before.names}
@@ -75,6 +82,10 @@ def _binds_others(context: Context, reading: Reading, before: Actors | None, act
     if said & says or all(context.is_issuer(name) for name in says):
         return False
     after_stop = first > 0 and reading.tokens[first - 1].text == "."
+    apart = first > 0 and reading.tokens[first - 1].text == ";" and actors.first == first
+    apart = apart and before.first == start
+    if apart and actors.how == before.how == "subject" and reading.tokens[first].capital:
+        return reading.term(actors.behind, "verb.duty") is not None
     strong = actors.how == "order" or reading.term(actors.behind, "verb.strong") is not None
     return strong or (after_stop and reading.term(actors.behind, "verb.duty") is not None and before.how != "passive")
 
@@ -105,6 +116,8 @@ def _piece(
 
 def _bounds(reading: Reading, time: TimeExpression, begin: int) -> bool:
     """`kế hoạch hằng năm` describes the plan unless the act is to make it; `hằng năm, báo cáo` bounds the act."""
+    if says("time.season", reading.text[time.start : time.end]):
+        return False
     if not says("time.loose", reading.text[time.start : time.end]):
         return True
     at = reading.token_at(time.start)

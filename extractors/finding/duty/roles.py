@@ -96,6 +96,8 @@ def _is_noun(reading: Reading, at: int) -> bool:
 
 def _receiver(reading: Reading, at: int, behind: int, verb: str) -> tuple[list[Name], int]:
     start = at
+    if verb == "chuyển về" and at + 2 < behind and reading.tokens[at].text == "tài":
+        at += 3 if reading.tokens[at + 2].text == "của" else 2  # `chuyển về tài khoản của Hội`
     while at < behind and reading.tokens[at].text in {
         "kịp",
         "thời",

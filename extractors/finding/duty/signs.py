@@ -14,7 +14,7 @@ from extractors.finding.duty.roles import Roles
 from extractors.finding.language import Reading
 from rules.loader import load
 
-_VETOES = ("basis", "closing", "wish", "contact", "meeting", "cited")
+_VETOES = ("basis", "closing", "wish", "contact", "meeting", "cited", "tells", "assessed", "quoted")
 _VETOES_AT_VERB = ("permission", "past")  # only where the predicate begins; further on they speak of something else
 _NEAR_VERB = 7  # tokens
 _ADVERBIAL = {"căn", "theo", "tùy", "dựa", "trên", "trong", "bằng", "khi", "sau", "trước", "hàng", "hằng", "từ"}
@@ -110,10 +110,11 @@ def _names_a_thing(reading: Reading, at: int) -> bool:
     """`Báo cáo của các đơn vị`, `Kế hoạch này`: the word is a noun where `của`, `này`, `số` follows it."""
     verb = reading.term(at, "verb.duty")
     behind = verb.behind if verb else at + 1
+    if behind + 1 < len(reading.tokens) and reading.tokens[behind].text == "số":
+        return not reading.tokens[behind + 1].text.isalpha()  # `Báo cáo số 12`, but `Thanh toán số tiền`
     return behind < len(reading.tokens) and reading.tokens[behind].text in {
         "của",
         "này",
-        "số",
         "trên",
         "nêu",
         "năm",
@@ -152,11 +153,12 @@ def signs_of(piece: Piece) -> dict[str, float]:
         "performs": item.label.lower().startswith("điều") and not context.normative,
         "long": len(text) > 120,
         "short": len(text) < 40,
-        "report.section": doc_type.startswith("báo cáo") and not _programme(piece),
+        "report.section": context.reports and not _programme(piece),
         "normative": context.normative,
         "headless": context.headless,
         "time.fixed": any(time.kind in _FIXED for time in live),
-        "upward": says("order.upward", text),
+        "upward": says("order.upward", text) or _asks_upwards(piece),
+        "standing": context.establishes and says("standing", _at_verb(piece)),
         "article": says("yes.closing_article", text),
         "difficulty": says("yes.difficulty", text),
         "invitation": says("yes.invitation", text),
@@ -195,6 +197,17 @@ def _acts_later(piece: Piece) -> bool:
     return any(piece.reading.term(at, "verb.duty") for at in range(first + 1, min(first + 45, piece.behind)))
 
 
+def _asks_upwards(piece: Piece) -> bool:
+    """In a report `đề nghị` is said to those above; only who assigns or demands binds somebody."""
+    asked = piece.actors is not None and piece.actors.how == "order" and "nghị" in piece.actors.order
+    return asked and piece.context.doc_type.startswith("báo cáo")
+
+
 def _programme(piece: Piece) -> bool:
     """In a report, only the part on what comes next binds somebody."""
-    return any(says("section.programme", piece.context.text(above)) for above in piece.context.ancestors(piece.item))
+    context = piece.context
+    return any(
+        says("section.programme", context.text(above))
+        for above in context.ancestors(piece.item)
+        if context.items[above].kind != "paragraph"
+    )
