@@ -7,11 +7,14 @@ for what is no figure.  Writes the weights that extractors/reading/scan/digits.p
 """
 
 import argparse
+import functools
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 import numpy as np
+from PIL import Image, ImageDraw, ImageFont
 from sklearn.datasets import load_digits
 from sklearn.neural_network import MLPClassifier
 
@@ -110,12 +113,44 @@ def worn(sheet: np.ndarray, random: np.random.Generator) -> np.ndarray:
     return (blurred > random.uniform(60, 150)).astype(np.uint8) * 255
 
 
-def no_figure(random: np.random.Generator) -> np.ndarray:
+def bent(ink: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """The same strokes by an unsteady hand: every point moved a little, its neighbours with it; another slant, pen."""
+    high, wide = ink.shape
+    shift = [cv2.GaussianBlur(random.uniform(-1, 1, ink.shape).astype(np.float32), (0, 0), 9) for _ in "xy"]
+    reach = random.uniform(0, 0.06) * high
+    dx, dy = (reach * part / (np.abs(part).max() + 1e-6) for part in shift)
+    rows, columns = np.indices(ink.shape).astype(np.float32)
+    slant = random.uniform(-0.25, 0.3)
+    across = columns + dx + slant * (rows - high / 2)
+    moved = cv2.remap(ink, across.astype(np.float32), (rows + dy).astype(np.float32), cv2.INTER_LINEAR)
+    squeezed = cv2.resize(moved, (max(8, round(wide * random.uniform(0.75, 1.3))), high))
+    pen = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
+    thick = random.random()
+    return cv2.dilate(squeezed, pen) if thick < 0.35 else cv2.erode(squeezed, pen) if thick > 0.9 else squeezed
+
+
+@functools.cache
+def hands(folder: Path) -> tuple[tuple[np.ndarray, ...], ...]:
+    """The ten figures of each handwriting typeface in a folder, ink on an empty sheet."""
+    found = []
+    for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".ttf", ".otf")):
+        font = ImageFont.truetype(str(path), 84)
+        sheets = []
+        for figure in "0123456789":
+            sheet = Image.new("L", (150, 150), 0)
+            ImageDraw.Draw(sheet).text((40, 20), figure, font=font, fill=255)
+            sheets.append(np.asarray(sheet))
+        if all((sheet > 0).sum() > 60 for sheet in sheets):
+            found.append(tuple(sheets))
+    return tuple(found)
+
+
+def no_figure(random: np.random.Generator, figure: Callable[..., np.ndarray]) -> np.ndarray:
     """What cutting wrongly makes: a pair, a half, a stroke of something else."""
-    one, two = (drawn(int(random.integers(10)), random) for _ in range(2))
+    one, two = (figure(int(random.integers(10)), random) for _ in range(2))
     kind = random.random()
     if kind < 0.65:
-        pair = np.zeros((one.shape[0], 2 * one.shape[1]), np.uint8)
+        pair = np.zeros((one.shape[0], 2 * one.shape[1] + two.shape[1]), np.uint8)
         pair[:, : one.shape[1]] = one
         apart = int(np.ptp(np.nonzero(one.any(axis=0))[0]) * random.uniform(0.75, 1.3)) + 4
         pair[:, apart : apart + two.shape[1]] = np.maximum(pair[:, apart : apart + two.shape[1]], two)
@@ -134,17 +169,29 @@ def no_figure(random: np.random.Generator) -> np.ndarray:
     return blank
 
 
-def samples(count: int, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Drawn figures and no-figures, as features and labels."""
+def samples(
+    count: int, random: np.random.Generator, figure: Callable[..., np.ndarray] = drawn
+) -> tuple[np.ndarray, np.ndarray]:
+    """Figures and no-figures, as features and labels; `figure` makes one."""
     vectors, labels = [], []
     for _ in range(count):
         label = int(random.integers(11))
-        ink = no_figure(random) if label == NOTHING else drawn(label, random)
+        ink = no_figure(random, figure) if label == NOTHING else figure(label, random)
         if (ink > 0).sum() < 20:
             continue
         vectors.append(features(framed(ink)))
         labels.append(label)
     return np.stack(vectors), np.array(labels)
+
+
+def in_hands(folder: Path) -> Callable[[int, np.random.Generator], np.ndarray]:
+    """A maker of figures as the typefaces of a folder write them, bent and worn."""
+    known = hands(folder)
+
+    def figure(label: int, random: np.random.Generator) -> np.ndarray:
+        return worn(bent(known[random.integers(len(known))][label], random), random)
+
+    return figure
 
 
 def packaged() -> tuple[np.ndarray, np.ndarray]:

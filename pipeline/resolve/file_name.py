@@ -13,13 +13,19 @@ from rules.spelling import fold
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A number in a file name; `beside` says that a group of the symbol, or the type, stands next to it."""
+    """A number in a file name.
+
+    `beside` says that a group of the symbol, or the type, stands next to it; `whole` that the whole symbol follows it.
+    """
 
     number: str
     text: str
     beside: bool
+    whole: bool = False
 
 
+# A web portal's stamp behind a name: day and time with dashes, glued to what stands before.
+_PORTAL = re.compile(r"(?:19|20)\d{2}([-_])[01]\d\1[0-3]\d(?:\1\d{2}){2,3}(?!\d)")
 _DATE = re.compile(
     r"(?<!\d)(?:(?:19|20)\d{2}[-_. ]?[01]\d[-_. ]?[0-3]\d|[0-3]\d[-_. ]?[01]\d[-_. ]?(?:19|20)\d{2})(?!\d)"
 )
@@ -32,9 +38,11 @@ def witnesses(file_name: str, symbol: str | None, kind: str | None) -> list[Witn
     [('34', True)]
     >>> [(w.number, w.beside) for w in witnesses("scan 0071.pdf", "KH-SNV", "Kế hoạch")]
     [('0071', False)]
+    >>> [(w.number, w.beside) for w in witnesses("kehoach572031-04-05-08-30-12-abc.pdf", "KH-SNV", "Kế hoạch")]
+    [('57', True)]
     """
     stem = re.sub(r"\.\w{2,5}$", "", fold(file_name.rsplit("/", 1)[-1]))
-    stem = _DATE.sub(" ", stem)
+    stem = _DATE.sub(" ", _PORTAL.sub(" ", stem))
     groups = {fold(g) for g in re.split(r"[-/&.\s]+", symbol or "") if len(g) > 1 and not g.isdigit()}
     words = _type_words(kind)
     found = []
@@ -42,8 +50,15 @@ def witnesses(file_name: str, symbol: str | None, kind: str | None) -> list[Witn
         after = re.match(r"[-_.\s]*([a-z]+)", stem[match.end() :])
         before = re.search(r"([a-z]+)[-_.\s]*(?:so)?[-_.\s]*$", stem[: match.start()])
         beside = bool(after and _names(after[1], groups, set())) or bool(before and _names(before[1], groups, words))
-        found.append(Witness(match[1], match[1], beside))
+        whole = len(groups) > 1 and re.match(_whole(symbol), stem[match.end() :]) is not None
+        found.append(Witness(match[1], match[1], beside, whole))
     return sorted(found, key=lambda w: (not w.beside, w.number.startswith("0") and len(w.number) > 3))
+
+
+def _whole(symbol: str | None) -> str:
+    """The symbol as a file's name may spell it."""
+    groups = (re.escape(fold(group)) for group in re.split(r"[-/&.\s]+", symbol or "") if group)
+    return r"[-_.\s]*" + r"[-_.\s]*".join(groups) + r"(?![a-z])"
 
 
 def _names(run: str, groups: set[str], words: set[str]) -> bool:

@@ -19,7 +19,7 @@ from pipeline.resolve.numbers import first, resolve_code, resolve_number, resolv
 from pipeline.resolve.signer import is_bare, resolve_authority, resolve_signer, resolve_title, restored_case, said
 from pipeline.resolve.types import resolve_type
 from pipeline.resolve.weigh import absent, case_of, is_recognised, missing, settled
-from pipeline.resolve.wording import is_witnessed, mended
+from pipeline.resolve.wording import is_clear_print, is_witnessed, mended
 from rules.loader import load
 from rules.spelling import fold, level
 
@@ -85,6 +85,7 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
     spans = (*found.spans, *(above.spans if above else ()))
     known = name.entry is not None or is_witnessed(printed, spans, document)
     if is_recognised(document, found.spans):
+        known = known or is_clear_print(printed, spans, document)
         case.confidence = 0.94 if known else min(case.confidence, 0.88)
     if found.details.get("joined") and not known:
         case.doubt("Không chắc các dòng tên cơ quan ghép lại là một tên.")

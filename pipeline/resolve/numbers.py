@@ -7,6 +7,8 @@ blank: nothing fills it.
 
 import re
 
+from rapidfuzz.distance import Indel
+
 from extractors.document import Document
 from extractors.finding.agencies import lookup
 from extractors.finding.findings import HeaderFindings, Mention
@@ -86,7 +88,10 @@ def _handwritten(found: Mention, document: Document, names: list[Witness], said:
     if likely:
         case = Case(likely.number, 0.75, "header.number.file_name", found.spans, raw=found.value, crop=crop)
         case.extra.append(Evidence(origin="file_name", text=likely.text))
-        case.doubt("Số viết tay trên trang; số đề xuất lấy từ tên tệp.")
+        if likely.whole and any(_nearly_read(likely.number, text) for text in (found.value, *seen) if text):
+            case.confidence = 0.93
+        else:
+            case.doubt("Số viết tay trên trang; số đề xuất lấy từ tên tệp.")
         return settled(case, document)
     if digits is None:
         return missing(UNREAD, crop=crop)
@@ -95,6 +100,21 @@ def _handwritten(found: Mention, document: Document, names: list[Witness], said:
     case.confidence = min(found.confidence, 0.6)
     case.doubt(HAND)
     return settled(case, document)
+
+
+def _nearly_read(number: str, seen: str) -> bool:
+    """Whether a reading of the pen has all figures of a number of four or more but one, in their order.
+
+    >>> _nearly_read("3082", "30ÿ2}"), _nearly_read("3082", "3194"), _nearly_read("30", "3")
+    (True, False, False)
+    """
+    figures = re.sub(r"\D", "", seen)
+    return len(number) >= 4 and len(figures) <= len(number) + 1 and _in_common(number, figures) >= len(number) - 1
+
+
+def _in_common(one: str, two: str) -> int:
+    """The most characters that two texts have in one order."""
+    return (len(one) + len(two) - Indel.distance(one, two)) // 2
 
 
 def readings_of(listed: str | None) -> list[tuple[str, float]]:

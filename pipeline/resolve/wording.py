@@ -8,12 +8,13 @@ alone was misread.  Nothing is taken from outside the document.
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from extractors.document import Document, Span
 from extractors.finding.head.restore import is_fixed
 from rules.spelling import fold, level
 
+_SURE_CAPITALS = 0.9
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -48,6 +49,30 @@ def is_witnessed(text: str, spans: Iterable[Span], document: Document) -> bool:
         if not forms.get((first, second)) and not is_fixed(f"{first} {second}"):
             return False
     return len(words) > 1
+
+
+def is_clear_print(text: str, spans: Iterable[Span], document: Document) -> bool:
+    """Whether recognition was sure of each word of a line in capitals, and no word can have lost its marks.
+
+    Of 270 words in capitals read with this confidence three were wrong, each without the marks it should have; so a
+    word without any is taken only where it belongs to a fixed phrase.
+    """
+    spans = tuple(spans)
+    sure = [word.confidence or 0.0 for span in spans for _, word in document.words_in(*span)]
+    if min(sure, default=0.0) < _SURE_CAPITALS:
+        return False
+    words = [word.group() for word in _WORD.finditer(text)]
+    return all(
+        fold(word) != word.lower() or is_fixed(word) or any(is_fixed(" ".join(pair)) for pair in _around(words, at))
+        for at, word in enumerate(words)
+    )
+
+
+def _around(words: list[str], at: int) -> Iterator[list[str]]:
+    """The pairs of neighbours that a word belongs to."""
+    for start in (at - 1, at):
+        if start >= 0 and start + 2 <= len(words):
+            yield words[start : start + 2]
 
 
 def _pairs_elsewhere(spans: tuple[Span, ...], document: Document) -> dict[tuple[str, str], Counter[tuple[str, str]]]:
