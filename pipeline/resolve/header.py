@@ -25,6 +25,8 @@ from rules.spelling import fold, level
 
 # Measured on scans: with more unclear words, or a lower mean, one summary in five has slips that change it.
 _UNCLEAR, _MOST_UNCLEAR, _CLEAR_SUMMARY = 0.85, 0.1, 0.94
+# A longer word of the recipients read with less confidence than this is seldom right.
+_UNREADABLE, _SHORT = 0.5, 3
 _URGENCY = {"hỏa tốc": "Hỏa tốc", "thượng khẩn": "Thượng khẩn", "khẩn": "Khẩn"}
 
 
@@ -199,6 +201,9 @@ def _doubts_of_recipients(found: list[Mention], document: Document) -> tuple[str
         doubts.append("Không thấy dòng Lưu ở cuối phần Nơi nhận.")
     if found[0].details.get("begins") in ("unlabelled", "apart"):
         doubts.append("Đầu phần Nơi nhận không rõ, có thể sót dòng.")
+    words = [word for one in found for span in one.spans for _, word in document.words_in(*span)]
+    if any((word.confidence or 1.0) < _UNREADABLE and word.end - word.start > _SHORT for word in words):
+        doubts.append("Có chữ ở phần Nơi nhận đọc không rõ.")
     lines = [line for one in found for span in one.spans for line in document.lines_in(*span) if line.box]
     steps = [b.box.top - a.box.top for a, b in itertools.pairwise(lines) if a.box and b.box and a.page == b.page]
     usual = statistics.median(steps) if steps else 0.0

@@ -4,6 +4,7 @@ Comes in: a Document and where its main text begins.  Goes out: a `Foot` of segm
 foot of its own; the first one is the main text's (NĐ 30/2020/NĐ-CP Phụ lục I mục II.7 and II.9).
 """
 
+import re
 from dataclasses import dataclass
 
 from extractors.document import Document
@@ -14,6 +15,8 @@ from rules.loader import load
 
 # How far above the label of the recipients the signer's lines may begin (points).
 _ABOVE_LABEL = 48.0
+_SPECK = re.compile(r"^[\Wa-zı]{1,2}\s+(?=(?:KT|TM|TL|TUQ)\b)")
+"""A stroke that recognition reads as a letter before a line of authority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Foot:
 
 def is_authority(segment: Segment) -> bool:
     """Whether a line says on whose behalf somebody signs (TM., KT., TL. …)."""
-    return segment.capital and load("signing").rule("authority").search(segment.text) is not None
+    text = _SPECK.sub("", segment.text) if segment.origin == "ocr" else segment.text
+    return segment.capital and load("signing").rule("authority").search(text) is not None
 
 
 def opens_block(segment: Segment) -> bool:

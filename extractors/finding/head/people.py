@@ -75,7 +75,7 @@ def name_in(line: str) -> NameAt | None:
     >>> name_in("Kế hoạch năm") is None, name_in("PHÓ GIÁM ĐỐC") is None
     (True, True)
     """
-    offset = re.match(r"[\W_]*", line).end()  # type: ignore[union-attr]
+    offset = re.match(r"[\W_ˆ]*", line).end()  # type: ignore[union-attr]
     rest = re.sub(r"[\W_]+$", "", line[offset:])
     degree = _degrees().match(rest)
     if degree:
@@ -130,7 +130,7 @@ def spoilt_name_in(line: str) -> NameAt | None:
     >>> spoilt_name_in("Kế hoạch Giang") is None, spoilt_name_in("xz Giang") is None
     (True, True)
     """
-    offset = re.match(r"[\W_]*", line).end()  # type: ignore[union-attr]
+    offset = re.match(r"[\W_ˆ]*", line).end()  # type: ignore[union-attr]
     rest = re.sub(r"[\W_]+$", "", line[offset:])
     words = rest.split()
     known = [word for word in words if word[0].isupper() and word[1:].islower() and is_of_names(word)]

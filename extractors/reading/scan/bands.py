@@ -21,8 +21,10 @@ _MARK = 100
 _LOW, _HIGH = 17, 76
 """Letters are so high."""
 _MOST_PLACES = 4
-_WORD_GAP, _LONGEST_WORD = 0.9, 6.0
-"""The widest gap between words and the longest word, in heights of a band's letters."""
+_ABOVE, _BELOW, _BESIDE = 230, 190, 330
+"""So far from a signature or a seal lines are looked for, in pixels: three lines of authority and title stand above."""
+_WORD_GAP, _FURTHEST = 0.9, 12.0
+"""The widest gap between words, and how far a line goes on beyond its clear letters, in heights of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,9 @@ def _places(stats: npt.NDArray[np.int32], shape: tuple[int, ...]) -> list[tuple[
     for x, y, w, h, area in sorted(stats[1:].tolist(), key=lambda s: s[1]):
         if not (_MARK < h < 1100 and _MARK < w < 1300) or area > 0.6 * w * h:
             continue
-        box = [max(x - 330, 0), max(y - 110, 0), min(x + w + 330, shape[1]), min(y + h + 190, shape[0])]
+        box = [
+            max(x - _BESIDE, 0), max(y - _ABOVE, 0), min(x + w + _BESIDE, shape[1]), min(y + h + _BELOW, shape[0])
+        ]  # fmt: skip
         if places and box[1] < places[-1][3] and box[0] < places[-1][2] and places[-1][0] < box[2]:
             last = places[-1]
             places[-1] = [min(last[0], box[0]), last[1], max(last[2], box[2]), max(last[3], box[3])]
@@ -148,7 +152,7 @@ def _band(chain: list[list[int]]) -> Band | None:
 
 def _extended(ink: Ink, band: Band, place: tuple[int, int, int, int]) -> Band:
     """The band with how far ink goes on from its ends, with no gap wider than between words."""
-    half, most = band.length / 2, round(_LONGEST_WORD * band.height)
+    half, most = band.length / 2, round(_FURTHEST * band.height)
     ends = []
     for end, step in ((band.x - half, -1), (band.x + half, 1)):
         columns = np.clip(round(end) + step * np.arange(1, most), place[0], place[2] - 1)

@@ -53,8 +53,16 @@ def _better(seen: list[Words], old: Words, band: Band, readings: list[Words]) ->
         return seen
     if gain(new) <= max(gain(old), 0) + 0.1 or sum(likely(w.text) for w in new) < 2:
         return seen
+    spoilt = [word for word in old if _stands_before(word, new, band)]
     kept = [[word for word in line if not band.covers(word.box)] for line in seen]
-    return [line for line in kept if line] + [new]
+    return [line for line in kept if line] + [spoilt + new]
+
+
+def _stands_before(word: SeenWord, new: Words, band: Band) -> bool:
+    """Whether a spoilt word stands right before a line of capitals: a hand's `KT.` is read as anything."""
+    capital = all(part.text.isupper() for part in new)
+    apart = new[0].box[0] - word.box[2]
+    return capital and -0.5 * band.height <= apart < 2 * band.height and any(map(str.isalpha, word.text))
 
 
 def _is_figure(word: SeenWord) -> bool:

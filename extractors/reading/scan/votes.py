@@ -20,7 +20,7 @@ _CLEAR, _AGREED = 0.8, 0.95
 _STROKE = 0.45
 """An end that is read with less confidence may be a stroke."""
 _MOST = 0.6
-_NAME, _KNOWN = 1.5, 0.5
+_NAME, _KNOWN = 2.0, 0.3
 """How much more a syllable weighs that names are made of, in a line that looks like a name; and how sure it is at least:
 strokes seldom look like one."""
 
