@@ -33,6 +33,8 @@ from pipeline.worker_messages import TAKEN_UP, Job, Outcome, loaded, outcome_of,
 __all__ = ["Job", "Outcome", "Readers", "read_files"]
 
 _LOOK_EVERY = 0.2
+# Looking for children goes through all processes of the machine, which is dear.
+_CHILDREN_EVERY = 1.0
 _MIB = 1 << 20
 _START_SECONDS = 120.0
 # A process that has read this much, or kept this share of its memory, makes room for a fresh one.
@@ -146,6 +148,8 @@ class _Process:
         self._process.start()
         theirs.close()
         self._watched = psutil.Process(self._process.pid)
+        self._children: list[psutil.Process] = []
+        self._children_seen = 0.0
         self._documents = 0
         self._taken_up = False
 
@@ -209,11 +213,15 @@ class _Process:
 
     def _memory(self) -> int:
         """Bytes that the process and its children hold."""
+        now = time.monotonic()
+        if now - self._children_seen >= _CHILDREN_EVERY:
+            self._children_seen = now
+            with contextlib.suppress(psutil.Error):
+                self._children = self._watched.children(recursive=True)
         total = 0
-        with contextlib.suppress(psutil.Error):
-            for process in (self._watched, *self._watched.children(recursive=True)):
-                with contextlib.suppress(psutil.Error):
-                    total += process.memory_info().rss
+        for process in (self._watched, *self._children):
+            with contextlib.suppress(psutil.Error):
+                total += process.memory_info().rss
         return total
 
     def kill(self) -> None:
