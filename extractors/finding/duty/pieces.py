@@ -67,7 +67,7 @@ def _late(actors: Actors | None, reading: Reading, first: int) -> Actors | None:
         return None
     if actors.how == "order" or reading.term(actors.behind, "verb.strong"):
         return actors
-    stopped = first > 0 and reading.tokens[first - 1].text == "." and not begins_with_verb(reading, 0)
+    stopped = first > 0 and reading.tokens[first - 1].text in {".", ";"} and not begins_with_verb(reading, 0)
     plain = actors.how == "subject" and actors.first == first and stopped and reading.term(actors.behind, "verb.duty")
     return actors if plain else None
 
