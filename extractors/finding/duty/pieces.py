@@ -33,7 +33,10 @@ def _ranges(context: Context, reading: Reading) -> list[tuple[int, int, Actors |
     """Sentences joined until one binds somebody else by an order or a clear duty."""
     if says("yes.closing_article", reading.text):
         whole = len(reading.tokens)
-        first = next((a for a, b in sentences(reading) if says("yes.closing_article", _words(reading, a, b))), 0)
+        stops = [a for a, _ in sentences(reading) if not a or reading.tokens[a - 1].text == "."]
+        ends = [*stops[1:], whole]
+        bound = (a for a, b in zip(stops, ends, strict=True) if says("yes.closing_article", _words(reading, a, b)))
+        first = next(bound, 0)
         return [(0, whole, actors_of(reading, first, whole, context.is_issuer))]
     found: list[tuple[int, int, Actors | None]] = []
     for first, behind in sentences(reading):
