@@ -95,3 +95,17 @@ def test_printed_lines_are_joined_into_paragraphs():
 
     assert [item.label for item in items] == ["1.", "2."]
     assert text[items[0].start : items[0].end].endswith("lịch học.")
+
+
+def test_a_word_file_keeps_its_paragraphs_wherever_a_rendering_puts_them():
+    text = "2. Phòng Kế toán và Văn phòng trực thuộc\n- Lập sổ theo dõi"
+    end = text.index("\n")
+    lines = (
+        Line(0, end, 1, Box(85, 100, 540, 130), ()),
+        Line(end + 1, len(text), 1, Box(85, 140, 540, 155), ()),
+    )
+    written = Document(text, lines, (), "text/plain", "word")
+
+    items = find_outline(written, HeaderFindings({}, body=Span(0, len(text))))
+
+    assert [item.label for item in items] == ["2.", "-"]

@@ -79,3 +79,21 @@ def test_tokens_and_tags_keep_their_offsets():
     assert [text[t.start : t.end] for t in reading.tokens] == [t.written for t in reading.tokens]
     assert all(text[tag.start : tag.end].strip() for tag in reading.tagged)
     assert reading.tag_at(text.index("rà soát")) == "V"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Các trường học lập danh sách", ["Các trường học"]),
+        ("Phòng Tổ chức, Thiết bị và ông Lê Văn Tám chịu trách nhiệm", ["Phòng Tổ chức, Thiết bị", "ông Lê Văn Tám"]),
+        ("các đơn vị chưa nộp khẩn trương gửi báo cáo", ["các đơn vị chưa nộp"]),
+        ("Phòng Tài chính chốt danh sách", ["Phòng Tài chính"]),
+        ("Sở Giao thông vận tải chủ trì", ["Sở Giao thông vận tải"]),
+        ("Đảng ủy cơ sở thẩm định danh sách, gửi hồ sơ", ["Đảng ủy cơ sở"]),
+        ("Văn phòng, Ban Chính sách rà soát", ["Văn phòng", "Ban Chính sách"]),
+    ],
+)
+def test_a_name_ends_where_the_act_begins(text, names):
+    reading = read(text)
+
+    assert [name.value(text) for name in names_at(reading, 0)[0]] == names

@@ -160,3 +160,70 @@ def test_what_looks_like_a_duty_and_is_none_is_told():
     _, omissions = find_duties(written, find_outline(written, head), head)
 
     assert [text[o.span.start : o.span.end] for o in omissions] == [text]
+
+
+def test_numbers_with_a_hyphen_keep_their_actor():
+    found = duties(
+        "III- TỔ CHỨC THỰC HIỆN\n1- Ban Tổ chức chủ trì lập danh sách.\n2- Giao Văn phòng chuẩn bị hội trường."
+    )
+
+    assert [d["lead"] for d in found] == [["Ban Tổ chức"], ["Văn phòng"]]
+
+
+def test_a_semicolon_parts_what_binds_another_body():
+    found = duties("II. NHIỆM VỤ\n1. Phòng Kế toán lập dự toán; Phòng Quản trị rà soát thiết bị hỏng.")
+
+    assert [d["lead"] for d in found] == [["Phòng Kế toán"], ["Phòng Quản trị"]]
+
+
+def test_a_line_on_money_may_bind_somebody_further_on():
+    found = duties("III. PHÂN CÔNG\n1. Kinh phí: nguồn đoàn phí; Phòng Kế toán lập dự toán trước ngày 05/3/2030.")
+
+    assert [d["lead"] for d in found] == [["Phòng Kế toán"]]
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "text"),
+    [
+        ("công điện", "Theo tin của Đài Khí tượng thủy văn, trước ngày 05/3/2030 bão số 2 vào gần bờ."),
+        ("thông báo", "1. Công chức được nghỉ từ ngày 30/4/2030 đến hết ngày 02/5/2030."),
+        ("thông báo", "Hạn chế: các tổ phối hợp chưa đều trước ngày 05/3/2030."),
+        ("công văn", "“1. Doanh nghiệp phải nộp báo cáo trước ngày 05/3/2030.”"),
+        ("báo cáo", "I. KẾT QUẢ\n1. Huyện Hội giao Ban Kiểm tra kiểm tra bốn cơ sở trước ngày 25/9."),
+        ("báo cáo", "4. Kiến nghị: Đề nghị Trung tâm Y tế cấp thêm một tủ lạnh."),
+        ("công văn", "Chi cục trả lời để Công ty Hoa Mai được biết./."),
+        ("thư cảm ơn", "Nhà trường mong các thầy cô tiếp tục phát huy truyền thống."),
+    ],
+)
+def test_what_only_tells_binds_nobody(doc_type, text):
+    assert duties(text, doc_type) == []
+
+
+def test_a_past_day_binds_nobody():
+    text = "Ngày 05/6/2030, Sở Tài chính họp với các phòng.\nĐề nghị các phòng nộp số liệu trước ngày 20/7/2030."
+    found = duties(text, "công văn", date="2030-07-11")
+
+    assert [(d["lead"], d["times"]) for d in found] == [(["các phòng"], ["trước ngày 20/7/2030"])]
+
+
+def test_who_gets_a_forwarded_letter_must_act():
+    found = duties("Sở Nội vụ chuyển đơn đến Chủ tịch UBND xã An Phú để xem xét, giải quyết.", "công văn")
+
+    assert [d["lead"] for d in found] == [["Chủ tịch UBND xã An Phú"]]
+
+
+def test_an_invitation_takes_its_day_from_a_numbered_line():
+    found = duties(
+        "Sở Nội vụ trân trọng kính mời Trưởng các phòng đến dự họp.\n1. Thời gian: ngày 05/3/2030.", "giấy mời"
+    )
+
+    assert [d["times"] for d in found] == [["ngày 05/3/2030"]]
+
+
+def test_a_list_of_prizes_is_no_table_of_tasks():
+    rows = [["STT", "Họ tên", "Đơn vị", "Nội dung"], ["1", "Lê An", "Trường Hoa Mai", "Giải nhất cờ vua"]]
+    text = "PHỤ LỤC\n" + "\n".join("\t".join(row) for row in rows) + "\n"
+    written = document(text, [table(text, rows, start=text.index("STT"))])
+    head = header(text, "quyết định")
+
+    assert find_duties(written, find_outline(written, head), head)[0] == ()

@@ -21,20 +21,22 @@ def document(text, tables=()):
     return Document(text, tuple(lines), (), "text/plain", "word", tables=tuple(tables))
 
 
-def header(text, doc_type="", issuer=""):
+def header(text, doc_type="", issuer="", date=""):
     """A head that is known, and a body that is the whole text."""
     candidates = {}
     if doc_type:
         candidates["type"] = [Mention("type", (Span(0, 0),), doc_type, "test", 1.0)]
     if issuer:
         candidates["issuer"] = [Mention("issuer", (Span(0, 0),), issuer, "test", 1.0)]
+    if date:
+        candidates["date"] = [Mention("date", (Span(0, 0),), date, "test", 1.0, {"iso": date})]
     return HeaderFindings(candidates, body=Span(0, len(text)))
 
 
-def duties(text, doc_type="kế hoạch", issuer="SỞ NỘI VỤ"):
+def duties(text, doc_type="kế hoạch", issuer="SỞ NỘI VỤ", date=""):
     """The duties of a text, each as (lead, support, report_to, times, words)."""
     written = document(text)
-    head = header(text, doc_type, issuer)
+    head = header(text, doc_type, issuer, date)
     found, _ = find_duties(written, find_outline(written, head), head)
     return [
         {

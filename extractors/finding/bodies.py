@@ -6,7 +6,7 @@ the token behind them.  `Sở Tài chính, Sở Kế hoạch và Đầu tư, UBN
 
 from dataclasses import dataclass, replace
 
-from extractors.finding.bodies_ends import act_follows, end_of_clause, ends_before, is_inside_word, names_a_thing
+from extractors.finding.bodies_ends import act_follows, end_of_clause, ends_before, is_inside_word
 from extractors.finding.bodies_spelling import respelt
 from extractors.finding.language import Reading, Term, Token
 from rules.loader import load
@@ -196,7 +196,7 @@ def _step(reading: Reading, at: int, *, linked: bool, proper: bool) -> int:
     if token.capital:
         whole = _head(reading, at) or reading.term(at, "verb.duty")
         return whole.behind - at if whole else 1
-    if is_inside_word(reading, at) or names_a_thing(reading, at):
+    if is_inside_word(reading, at):
         return 1
     if reading.term(at, "verb.") or reading.term(at, "order.") or reading.term(at, "happens"):
         return 0

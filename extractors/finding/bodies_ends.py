@@ -70,17 +70,11 @@ def ends_before(reading: Reading, index: int, atomic: Term) -> bool:
     for at in range(atomic.behind, min(atomic.behind + 12, len(reading.tokens))):
         if reading.tokens[at].text in {".", ";", ":"}:
             return reading.tokens[at].text != ":"
+        if reading.tokens[at].text == "," and at > atomic.behind:
+            return True  # the act has its object: `Đảng ủy thẩm định danh sách, …`
         if reading.term(at, "verb.") and not reading.tokens[at].capital:
             return reading.tokens[atomic.behind].text == ","
     return True
-
-
-def names_a_thing(reading: Reading, at: int) -> bool:
-    """`dự án giao thông tỉnh`: the first syllable of a longer noun is no verb by itself."""
-    word, term = _word_at(reading, at), reading.term(at, "verb.")
-    if word is None or term is None or term.behind > at + 1 or word.start != reading.tokens[at].start:
-        return False
-    return word.tag[:1] == "N" and word.end > term.end and not reading.tokens[at].capital
 
 
 def end_of_clause(reading: Reading, at: int) -> int:

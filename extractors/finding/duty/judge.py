@@ -54,7 +54,9 @@ def _veto(signs: Signs) -> Verdict | None:
         return Verdict(False, 0.8, "duty.normative")
     if "report.section" in signs:
         return Verdict(False, 0.8, "duty.report")
-    if {"section.aim", "section.situation", "section.basis"} & signs.keys() and not _ordered(signs):
+    if {"section.aim", "section.situation", "section.basis"} & signs.keys() and not (
+        _ordered(signs) or _bound_alone(signs)
+    ):
         return Verdict(False, 0.8, "duty.section")
     if "time.over" in signs and not _ordered(signs):
         return Verdict(False, 0.8, "duty.over")
@@ -73,6 +75,12 @@ def _introduces(signs: Signs) -> bool:
 def _bound(signs: Signs) -> bool:
     """A date or an addressee makes a wish a duty."""
     return "time.dated" in signs or "role.report" in signs
+
+
+def _bound_alone(signs: Signs) -> bool:
+    """A paragraph below a list of conditions that names who reports to whom and when is no condition."""
+    wanted = {"section.basis", "kind.paragraph", "actor.subject", "role.report"}
+    return wanted <= signs.keys() and ("time.fixed" in signs or "difficulty" in signs)
 
 
 def _assigned_once(signs: Signs) -> bool:

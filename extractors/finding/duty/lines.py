@@ -19,6 +19,7 @@ from extractors.finding.language import read
 LineKind = Literal["time", "place", "people", "lead", "support"]
 
 _SHORT_ITEM = 160  # characters
+_NEAR = 6  # items between an invitation and the line that tells when
 _KINDS: tuple[LineKind, ...] = ("time", "people", "lead", "support", "place")
 
 
@@ -94,6 +95,9 @@ def _attach_time(context: Context, duties: list[Duty], index: int) -> list[Duty]
     times = line_times(context, index)
     if not times:
         return duties
+    invited = _invitations(context, duties, index)
+    if invited:
+        return [replace(duty, deadlines=times) if at in invited else duty for at, duty in enumerate(duties)]
     targets = _targets(context, duties, index)
     if _is_a_point(context, index):
         made = _from_point(context, index, times)
@@ -104,6 +108,18 @@ def _attach_time(context: Context, duties: list[Duty], index: int) -> list[Duty]
     return [
         replace(duty, deadlines=times) if at in targets and not duty.deadlines else duty
         for at, duty in enumerate(duties)
+    ]
+
+
+def _invitations(context: Context, duties: list[Duty], index: int) -> list[int]:
+    """The invitation near a line that tells when, however the line is numbered."""
+    return [
+        at
+        for at, duty in enumerate(duties)
+        if not duty.deadlines
+        and abs(index - duty.item) <= _NEAR
+        and duty.rule != "duty.row"
+        and says("yes.invitation", context.text(duty.item))
     ]
 
 

@@ -54,8 +54,8 @@ def _last_day(node: Node | None) -> datetime.date | None:
             return _last_day(getattr(node, inside))
     if isinstance(node, Listed):
         return max((day for item in node.items if (day := _last_day(item))), default=None)
-    year, month, day = _written(node)
-    return _closed(year, month, day) if year else None
+    year, month, written = _written(node)
+    return _closed(year, month, written) if year else None
 
 
 def _written(node: Node | None) -> tuple[int | None, int, int | None]:

@@ -33,7 +33,10 @@ def _ranges(context: Context, reading: Reading) -> list[tuple[int, int, Actors |
     """Sentences joined until one binds somebody else by an order or a clear duty."""
     if says("yes.closing_article", reading.text):
         whole = len(reading.tokens)
-        first = next((a for a, b in sentences(reading) if says("yes.closing_article", _words(reading, a, b))), 0)
+        stops = [a for a, _ in sentences(reading) if not a or reading.tokens[a - 1].text == "."]
+        ends = [*stops[1:], whole]
+        bound = (a for a, b in zip(stops, ends, strict=True) if says("yes.closing_article", _words(reading, a, b)))
+        first = next(bound, 0)
         return [(0, whole, actors_of(reading, first, whole, context.is_issuer))]
     found: list[tuple[int, int, Actors | None]] = []
     for first, behind in sentences(reading):
@@ -67,7 +70,7 @@ def _late(actors: Actors | None, reading: Reading, first: int) -> Actors | None:
         return None
     if actors.how == "order" or reading.term(actors.behind, "verb.strong"):
         return actors
-    stopped = first > 0 and reading.tokens[first - 1].text == "." and not begins_with_verb(reading, 0)
+    stopped = first > 0 and reading.tokens[first - 1].text in {".", ";"} and not begins_with_verb(reading, 0)
     plain = actors.how == "subject" and actors.first == first and stopped and reading.term(actors.behind, "verb.duty")
     return actors if plain else None
 

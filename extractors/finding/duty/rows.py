@@ -11,6 +11,7 @@ from extractors.finding.bodies import Name, begins_name, names_at
 from extractors.finding.deadlines import TimeExpression, find_deadlines
 from extractors.finding.duty.context import Context
 from extractors.finding.duty.roles import roles_of
+from extractors.finding.duty.signs import begins_with_verb
 from extractors.finding.findings import Duty, Item, Mention
 from extractors.finding.language import read
 from rules.loader import load
@@ -47,6 +48,8 @@ class RowReader:
             self._said(cells[name]) for name in ("lead", "time") if name in cells
         ):
             return None
+        if not {"time", "support", "product"} & cells.keys() and not self._is_act(task):
+            return None
         lead = self._bodies(cells.get("lead"), "column.lead")
         times = self._times(cells.get("time"))
         product = cells.get("product")
@@ -73,6 +76,11 @@ class RowReader:
             return False
         reading = read(self._said(cells["lead"]))
         return bool(reading.tokens) and begins_name(reading, 0)
+
+    def _is_act(self, span: Span) -> bool:
+        """Where a table tells only who and what (a list of prizes does too), the what must be an act."""
+        reading = read(self._said(span))
+        return bool(reading.tokens) and begins_with_verb(reading, 0)
 
     def _said(self, span: Span) -> str:
         return " ".join(self.context.document.text[span.start : span.end].split())

@@ -150,7 +150,8 @@ def signs_of(piece: Piece) -> dict[str, float]:
         "colon": text.rstrip().endswith(":"),
         "introduces": says("no.ends", text),
         "capitals": text.isupper(),
-        "performs": item.label.lower().startswith("điều") and not context.normative,
+        "performs": item.label.lower().startswith("điều")
+        and (not context.normative or doc_type.startswith(("quyết định", "nghị quyết"))),
         "long": len(text) > 120,
         "short": len(text) < 40,
         "report.section": context.reports and not _programme(piece),

@@ -134,8 +134,8 @@ def _outdents(lines: list[Line], margins: dict[int | None, _Margins]) -> bool:
 
 def _begins_paragraph(document: Document, group: list[Line], line: Line, margins: _Margins, habits: _Habits) -> bool:
     last = group[-1]
-    if line.box is None or last.box is None:
-        return True
+    if document.source == "word" or line.box is None or last.box is None:
+        return True  # a Word file's lines are its paragraphs, wherever a rendering puts them
     if _same_row(last, line):
         return False
     said, says = document.text[last.start : last.end].rstrip(), document.text[line.start : line.end].strip()
