@@ -14,6 +14,7 @@ from typing import Any, TextIO
 from pydantic import BaseModel
 
 from pipeline.errors import WrongUsage
+from pipeline.evaluation.belief import curve
 from pipeline.evaluation.figures import (
     DATE_FAULTS,
     FIELDS,
@@ -76,6 +77,16 @@ class Evaluation:
             name: figures([score for score in self.scores if (score.type or "") == name], self.known)
             for name, _ in types.most_common()
         }
+
+    def belief(self) -> dict[str, list[dict[str, Any]]]:
+        """Claimed and true confidence by bins, over all documents and over each kind of source that there is."""
+        groups = {"all": None, **{name: sources for name, sources in GROUPS.items() if name in ("born", "scan")}}
+        made = {}
+        for name, sources in groups.items():
+            scores = [score for score in self.scores if sources is None or score.source in sources]
+            if scores:
+                made[name] = curve(claim for score in scores for claim in score.claims)
+        return made
 
     def by_file(self) -> dict[str, dict[str, Any]]:
         """The figures of each document."""

@@ -1,7 +1,9 @@
 """Train the reader of handwritten figures: drawn strokes, scikit-learn's digits and, where given, labelled crops.
 
-usage: python scripts/train_digits.py [--crops FILE.npz] [--out FILE.npz]
+usage: python scripts/train_digits.py [--hands FOLDER] [--crops FILE.npz] [--out FILE.npz]
 
+FOLDER holds typefaces drawn by hand (Debian: fonts-bwht, fonts-breip, fonts-dkg-handwriting, fonts-humor-sans,
+fonts-kiloji, fonts-klee, fonts-kristi, fonts-nanum-extra, fonts-rufscript, fonts-sjfonts, fonts-tomsontalks).
 FILE.npz holds `frames` (n, 32, 32) and `labels` (n): single figures as extractors.reading.scan.digits frames them, 10
 for what is no figure.  Writes the weights that extractors/reading/scan/digits.py loads, and prints how well they do.
 """
@@ -116,7 +118,7 @@ def worn(sheet: np.ndarray, random: np.random.Generator) -> np.ndarray:
 def bent(ink: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """The same strokes by an unsteady hand: every point moved a little, its neighbours with it; another slant, pen."""
     high, wide = ink.shape
-    shift = [cv2.GaussianBlur(random.uniform(-1, 1, ink.shape).astype(np.float32), (0, 0), 9) for _ in "xy"]
+    shift = [cv2.GaussianBlur(random.uniform(-1, 1, ink.shape).astype(np.float32), (0, 0), 5) for _ in "xy"]
     reach = random.uniform(0, 0.06) * high
     dx, dy = (reach * part / (np.abs(part).max() + 1e-6) for part in shift)
     rows, columns = np.indices(ink.shape).astype(np.float32)
@@ -134,11 +136,11 @@ def hands(folder: Path) -> tuple[tuple[np.ndarray, ...], ...]:
     """The ten figures of each handwriting typeface in a folder, ink on an empty sheet."""
     found = []
     for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".ttf", ".otf")):
-        font = ImageFont.truetype(str(path), 84)
+        font = ImageFont.truetype(str(path), 44)
         sheets = []
         for figure in "0123456789":
-            sheet = Image.new("L", (150, 150), 0)
-            ImageDraw.Draw(sheet).text((40, 20), figure, font=font, fill=255)
+            sheet = Image.new("L", (80, 80), 0)
+            ImageDraw.Draw(sheet).text((22, 10), figure, font=font, fill=255)
             sheets.append(np.asarray(sheet))
         if all((sheet > 0).sum() > 60 for sheet in sheets):
             found.append(tuple(sheets))
@@ -189,7 +191,10 @@ def in_hands(folder: Path) -> Callable[[int, np.random.Generator], np.ndarray]:
     known = hands(folder)
 
     def figure(label: int, random: np.random.Generator) -> np.ndarray:
-        return worn(bent(known[random.integers(len(known))][label], random), random)
+        ink = np.zeros((1, 1), np.uint8)
+        while not ink.any():
+            ink = worn(bent(known[random.integers(len(known))][label], random), random)
+        return ink
 
     return figure
 
@@ -234,10 +239,13 @@ def main() -> None:
     """Train, say how well it does on fresh strokes, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--crops", type=Path)
+    parser.add_argument("--hands", type=Path, help="a folder of handwriting typefaces")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     random = np.random.default_rng(7)
-    parts = [samples(26000, random), packaged()]
+    parts = [samples(16000 if options.hands else 26000, random), packaged()]
+    if options.hands:
+        parts.append(samples(22000, random, in_hands(options.hands)))
     if options.crops:
         parts.append(crops(options.crops, random))
     network = train(parts)

@@ -180,3 +180,79 @@ def test_a_telegram_with_its_urgency():
 
     assert (header.type.value, header.urgency.value) == ("Công điện", "Hỏa tốc")
     assert header.summary.value == "Về việc ứng phó mưa lũ trên địa bàn tỉnh"
+
+
+def test_a_council_is_no_type_even_where_it_looks_like_one():
+    sheet = (
+        Sheet()
+        .centred("HỘI ĐỒNG NHÂN DÂN")
+        .centred("XÃ TÀ XÙA")
+        .beside("Số: 14/NQ-HĐND", "Tà Xùa, ngày 18 tháng 12 năm 2025")
+        .gap()
+        .centred("NGHỊ QUYẾT")
+        .centred("Về việc đặt tên hai cây cầu treo")
+    )
+
+    assert read(sheet.document()).type.value == "Nghị quyết"
+
+
+@pytest.mark.parametrize("line", ["Số: 2051/KH-UBND", "Số: 1998/KH-UBND"])
+def test_a_number_that_looks_like_a_year_is_a_number(line):
+    header = read(decision(line).document())
+
+    assert (header.number.value, header.symbol.value) == (line[4:].strip()[:4], "KH-UBND")
+
+
+def test_a_year_behind_a_blank_number_belongs_to_the_symbol():
+    header = read(decision("Số:     /2024/QĐ-UBND").document())
+
+    assert (header.number.value, header.symbol.value) == (None, "2024/QĐ-UBND")
+
+
+def test_a_dateline_with_strokes_is_read():
+    header = read(decision(dateline="Mường Tè, ngày 9/7/2021").document())
+
+    assert (header.place.value, header.date.value) == ("Mường Tè", "2021-07-09")
+
+
+def test_the_assembly_names_its_number_in_full():
+    assert read(decision("Nghị quyết số: 88/2031/QH17").document()).code.value == "88/2031/QH17"
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer", "parent"),
+    [
+        (["UBND TỈNH LAI CHÂU", "BAN CHỈ ĐẠO", "PHÒNG, CHỐNG THIÊN TAI"],
+         "Ban Chỉ đạo Phòng, chống thiên tai tỉnh Lai Châu", "UBND TỈNH LAI CHÂU"),
+        (["CHI CỤC KIỂM LÂM LAI CHÂU", "HẠT KIỂM LÂM HUYỆN MƯỜNG TÈ"],
+         "Hạt Kiểm lâm huyện Mường Tè", "CHI CỤC KIỂM LÂM LAI CHÂU"),
+        (["THUẾ TỈNH LAI CHÂU", "THUẾ CƠ SỞ 2 TỈNH LAI CHÂU"],
+         "Thuế cơ sở 2 tỉnh Lai Châu", "THUẾ TỈNH LAI CHÂU"),
+        (["UBND XÃ TÀ TỔNG", "PHÒNG VĂN HÓA - XÃ HỘI"], "Phòng Văn hóa - Xã hội xã Tà Tổng", "UBND XÃ TÀ TỔNG"),
+        (["ĐẢNG BỘ TỈNH LAI CHÂU", "TỈNH ỦY"], "Tỉnh ủy Lai Châu", "ĐẢNG BỘ TỈNH LAI CHÂU"),
+    ],
+)  # fmt: skip
+def test_the_issuer_and_the_body_above_it(lines, issuer, parent):
+    sheet = Sheet()
+    right = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", ""]
+    for left, motto in zip(lines, right, strict=False):
+        sheet.beside(left, motto)
+    sheet.gap().beside("Số: 45/TB-VP", "Mường Tè, ngày 09 tháng 7 năm 2021").gap().centred("THÔNG BÁO")
+    header = read(sheet.centred("Về việc đổi lịch trực tuần sau").document())
+
+    assert (header.issuer.value, header.issuer_parent.value) == (issuer, parent)
+
+
+def test_lines_put_together_by_guess_are_for_review():
+    sheet = (
+        Sheet()
+        .beside("LIÊN ĐOÀN XE ĐẠP LAI CHÂU", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        .beside("ĐUA ĐƯỜNG DÀI VIỆT BẮC", "Độc lập - Tự do - Hạnh phúc")
+        .gap()
+        .beside("Số: 45/TB-LĐXĐ", "Lai Châu, ngày 09 tháng 7 năm 2021")
+        .gap()
+        .centred("THÔNG BÁO")
+        .centred("Về việc đổi lịch thi đấu")
+    )
+
+    assert read(sheet.document()).issuer.status == "review"

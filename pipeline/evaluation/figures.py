@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from extractors.finding.findings import HEADER_FIELDS
+from pipeline.evaluation.belief import Claim
 from pipeline.evaluation.words import due_dates, names, pairs, plain_value, quote_share, same_bodies, word_f1
 
 FIELDS = tuple(name for name in HEADER_FIELDS if name != "references")
@@ -48,6 +49,7 @@ class DocumentScore:
     header: dict[str, Counter[str]] = field(default_factory=dict)
     tasks: Counter[str] = field(default_factory=Counter)
     misses: list[Miss] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
 
 
 def _value(header: Object, name: str) -> tuple[Any, Any]:
@@ -82,6 +84,14 @@ def _score_header(truth: Object, header: Object, score: DocumentScore) -> None:
             score.header[f"{name} {'by hand' if name in by_hand else 'printed'}"] = row
         if not right:
             score.misses.append(Miss(score.name, name, wanted, got, status))
+        _note_claim(header.get(name), right, score)
+
+
+def _note_claim(read: object, right: bool, score: DocumentScore) -> None:
+    """Keep what a reading that tells its confidence claims of a value."""
+    if isinstance(read, dict) and read.get("value") and isinstance(read.get("confidence"), int | float):
+        sure = read.get("status") in _SURE
+        score.claims.append(Claim(str(read.get("rule")), float(read["confidence"]), right, score.name, sure))
 
 
 def _quotes(tasks: Sequence[Object]) -> list[str]:

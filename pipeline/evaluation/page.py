@@ -27,6 +27,11 @@ For a header field:
 - *sure*: the status is `auto`, `absent` or `confirmed`, so nobody is asked to look;
 - *silent*: sure and wrong, the worst there is.
 
+The table of confidence goes over all values that were read: in a bin of confidence, *claimed* is the mean of what the
+values claim, *right* the share of them that is right; calibrated means that the two are alike.
+What a value for review may claim is fitted (`rules/confidence.toml`); `scripts/fit_confidence.py` fits it again on any
+folder of gold files and prints the curve cross-validated by document.
+
 A read task is paired with the gold task whose quote it holds to at least 0.6 of its character trigrams.
 *found* counts pairs, *right* those whose lead and due dates agree as well; both as F1 (precision, recall).
 *due*, *lead*, *support* and *report to* are shares of the pairs; *dated right* of the pairs whose gold has a date.
@@ -53,7 +58,7 @@ _SETS = {
 
 def figures_of(evaluation: Evaluation, *, name_files: bool) -> Figures:
     """Everything the page needs of one set; the names of its files only where they may be told."""
-    made = evaluation.as_json() | {"by_type": _short(evaluation.by_type())}
+    made = evaluation.as_json() | {"belief": evaluation.belief(), "by_type": _short(evaluation.by_type())}
     del made["absent"]
     kept: Figures = _rounded(made | ({"by_file": _short(evaluation.by_file())} if name_files else {}))
     return kept
@@ -97,6 +102,7 @@ def page(sets: dict[str, Figures]) -> str:
         parts += [
             f"## {title}\n\n{about}\n",
             _header_table(made),
+            *([_belief_table(made)] if "belief" in made else []),
             _task_table(made),
             _kind_table("type", made["by_type"]),
         ]
@@ -127,6 +133,16 @@ def _header_table(made: Figures) -> str:
     over = f"Over the {len(made['known'])} fields with ten gold values or more: "
     sums = f"sure {_share(made['sure'])}, silent {_share(made['silent'])}.\n"
     return f"### Header, {made['documents']} documents\n\n{_table(head, rows)}\n{over}{sums}"
+
+
+def _belief_table(made: Figures) -> str:
+    groups = made["belief"]
+    head = ["confidence", *(f"{part}, {name}" for name in groups for part in ("values", "claimed", "right"))]
+    rows = []
+    for bins in zip(*groups.values(), strict=True):
+        cells = [text for one in bins for text in (str(one["values"]), _share(one["claimed"]), _share(one["right"]))]
+        rows.append([f"{bins[0]['from']:.2f}–{bins[0]['to']:.2f}", *cells])
+    return f"### Confidence\n\n{_table(head, rows)}"
 
 
 def _f1(figures: Figures) -> str:

@@ -43,7 +43,7 @@ def resolve_header(findings: HeaderFindings, document: Document, *, file_name: s
     if is_bare(findings, document):
         number, symbol, place = (_not_due(one) for one in (number, symbol, place))
         date = date if kind.value == "Biên bản" else _not_due(date)
-    return Header(
+    header = Header(
         issuer=_issuer(findings, document, place.value, date.value),
         issuer_parent=_parent(findings, document),
         type=kind,
@@ -61,6 +61,25 @@ def resolve_header(findings: HeaderFindings, document: Document, *, file_name: s
         recipients=_recipients(findings, document),
         references=_references(findings, document),
     )
+    return _of_a_later_page(header) if _lacks_first_page(document) else header
+
+
+def _lacks_first_page(document: Document) -> bool:
+    """Whether the first page could not be read: what looks like the head may be that of an attached document."""
+    return bool(document.pages) and document.pages[0].problem is not None
+
+
+def _of_a_later_page(header: Header) -> Header:
+    """Every field for people to see: nothing that was read, and nothing that was not, is sure."""
+    seen: dict[str, TextField | RecipientsField | ReferencesField] = {}
+    for name in type(header).model_fields:
+        field = getattr(header, name)
+        status = {"auto": "review", "absent": "missing"}.get(field.status, field.status)
+        reasons = (*field.reasons, "Trang đầu không đọc được, phần này có thể của văn bản kèm theo.")
+        seen[name] = field.model_copy(
+            update={"status": status, "confidence": min(field.confidence, 0.5), "reasons": reasons}
+        )
+    return header.model_copy(update=seen)
 
 
 def _not_due(one: TextField) -> TextField:
@@ -93,6 +112,8 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
         case.doubt("Không chắc các dòng tên cơ quan ghép lại là một tên.")
     if found.rule == "header.issuer.opening":
         case.doubt("Đầu văn bản không ghi cơ quan ban hành; tên lấy từ lời mở đầu, khớp với phần ký.")
+    if above and name.added is None and _may_need_place(found, name.value):
+        case.doubt("Tên cơ quan có thể trùng ở nhiều địa phương, chưa ghi địa phương hoặc cơ quan chủ quản.")
     if name.guessed:
         case.doubt("Địa phương không ghi trong tên cơ quan; lấy theo địa danh.")
     if re.search(r"(?<!\w)(?!VÀ|TẾ|TY|XÃ|SỞ|BỘ|VỤ)[A-ZĐ]{2}$", found.value) and name.entry is None:
@@ -100,6 +121,12 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
     if found.details.get("head") is None:
         case.doubt("Không nhận ra loại cơ quan từ dòng tên.")
     return settled(case, document)
+
+
+def _may_need_place(found: Mention, name: str) -> bool:
+    """Whether a hospital or centre of a general name stands under another body and names neither place nor person."""
+    fields = load("agencies").rule("general.unit").search(name)
+    return found.details.get("head") in ("head.benh_vien", "head.trung_tam") and fields is not None
 
 
 def _parent(findings: HeaderFindings, document: Document) -> TextField:

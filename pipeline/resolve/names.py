@@ -19,6 +19,7 @@ _LOCAL = re.compile(
     r"(?!(?<=xã )hội(?:\W*$|\s+(?:chủ|học|hóa|xã|phường|và)(?!\w)|\s*[-,]))(\S.*)$",
     re.IGNORECASE,
 )
+_BARE_COMMITTEE = re.compile(r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy")
 _REGION = re.compile(r"(?<!\w)khu vực\s+\w", re.IGNORECASE)
 _SMALL = {"và", "của", "các", "cho", "về", "tại", "thuộc", "nhân", "dân", "xã", "huyện", "tỉnh", "thành", "phố", "quận",
           "phường", "thị", "trấn", "ngành"}  # fmt: skip
@@ -107,6 +108,8 @@ def _by_fold() -> dict[str, str]:
 def _addition(plain: str, parent: str | None, place: str | None, document: Document) -> tuple[str | None, bool]:
     """What must be added to a name that says too little alone; whether it was not in the head's own lines."""
     kind = head_of(plain)
+    if _BARE_COMMITTEE.fullmatch(level(plain)):
+        return _committees_place(plain, parent, place, document)
     if kind is None or not kind.extra.get("dependent") or _names_place(plain):
         return None, False
     if parent is None:
@@ -119,6 +122,14 @@ def _addition(plain: str, parent: str | None, place: str | None, document: Docum
         if match:
             return f"{_kind(match[1])} {match[2]}", False
     return above, False
+
+
+def _committees_place(plain: str, parent: str | None, place: str | None, document: Document) -> tuple[str | None, bool]:
+    """Where a Party committee is: its party organisation is printed above it, else the dateline says it."""
+    match = _LOCAL.search(ordinary_case(_mended(parent)[0], document)) if parent else None
+    if match is None:
+        return place, place is not None
+    return (f"{_kind(match[1])} {match[2]}" if level(plain).startswith("đảng") else match[2]), False
 
 
 def _kind(word: str) -> str:

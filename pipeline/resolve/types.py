@@ -31,10 +31,13 @@ def resolve_type(findings: HeaderFindings, document: Document) -> TextField:
         return settled(case, document)
     name = found.details.get("name") or found.value
     case = case_of(found, name)
+    letter = found.rule == "header.type.letter"
     case.confidence = 0.97 if found.details.get("exact") else 0.92
     if is_recognised(document, found.spans) and name in names:
         case.confidence = 0.97
-    letter = found.rule == "header.type.letter"
+    if not letter and not found.details.get("exact") and name not in names:
+        # The page says something else than the type's name, and nothing but the likeness speaks for it.
+        case.doubt("Tên loại in trên trang đọc không đúng chữ, ký hiệu không xác nhận.")
     if letter and names and "Công văn" not in names and symbol is not None:
         case.doubt(f"Không thấy tên loại, nhưng ký hiệu {symbol.value} là của {names[0]}.")
     elif not letter and names and name not in names and symbol is not None:

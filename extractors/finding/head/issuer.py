@@ -20,7 +20,8 @@ from rules.spelling import level
 _OPEN_END = re.compile(
     r"(?:\b(?:và|của|thuộc|về)|[-–,&]|^(?:ban quản lý|ban chỉ đạo|ban chấp hành|hội đồng|tổ công tác|bch|công đoàn"
     r"|cđcs|công đoàn cơ sở|văn phòng|chi nhánh|đảng bộ|chi bộ|đảng ủy|hội|đoàn tncs|đoàn thanh niên|công ty cổ phần"
-    r"|công ty tnhh|trường|thường trực|ban thường vụ|ban thường trực|ủy ban|uỷ ban|trung tâm|phòng|sở|ban))\s*$"
+    r"|công ty tnhh(?: mtv| một thành viên)?|trường"
+    r"|thường trực|ban thường vụ|ban thường trực|ủy ban|uỷ ban|trung tâm|phòng|sở|ban))\s*$"
 )
 
 
@@ -36,18 +37,20 @@ def bodies(lines: tuple[Segment, ...]) -> list[list[Segment]]:
     """The lines grouped by the body they name, from the highest down."""
     groups: list[list[Segment]] = []
     for line in lines:
-        if groups and not (_begins(groups[-1], line) or _heavier(groups[-1][-1], line)):
+        if groups and not (_begins(groups[-1], line) or _heavier(groups[-1], line)):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _heavier(before: Segment, line: Segment) -> bool:
+def _heavier(group: list[Segment], line: Segment) -> bool:
     """The issuer is set in bold under a body that is not (NĐ 30/2020/NĐ-CP Phụ lục I mục II.2)."""
-    if before.bold is not False or line.bold is not True or load("agencies").rule("locality.line").search(line.text):
+    if any(part.bold is not False for part in group) or line.bold is not True:
         return False
-    return not _GOES_ON.search(level(before.text))
+    before = level(" ".join(part.text for part in group)).strip(" .*")
+    goes_on = load("agencies").rule("locality.line").search(line.text) or _GOES_ON.search(before)
+    return not (goes_on or (_OPEN_END.search(before) and head_of(line.text) is None))
 
 
 def _is_guess(group: list[Segment]) -> bool:

@@ -15,7 +15,7 @@ _UPPER = r"[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ]"
 _GROUP = r"[\w&.]+"
 # After a dash or slash (or the line's beginning, or a figure and a blank): groups, the first with a capital in front.
 _SYMBOL = re.compile(
-    rf"(?:(?P<sep>[-/|\\⁄])\s*|^\s*|(?<=[\d\W])\s+)"
+    rf"(?:(?P<sep>[-/|\\⁄])\s*|^\s*(?!(?:19|20)\d\d\s*[-/])|(?<=[\d\W])\s+)"
     rf"(?P<symbol>(?:(?:19|20)\d\d\s*[-/]\s*)?{_UPPER}[\w&.]*(?:\s*[-/&|]\s*{_GROUP})*)"
 )
 
@@ -56,6 +56,10 @@ def symbol_in(text: str, *, recognised: bool = False) -> SymbolAt | None:
     >>> found = symbol_in(text)
     >>> (text[found.start:found.end], found.known) if found else None
     ('KH-SNV', True)
+    >>> text = "2051/KH-SNV"
+    >>> found = symbol_in(text)
+    >>> text[found.start:found.end] if found else None
+    'KH-SNV'
     >>> text = "J2/J/TB-SYT"
     >>> found = symbol_in(text, recognised=True)
     >>> text[found.start:found.end] if found else None

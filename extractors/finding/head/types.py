@@ -41,6 +41,8 @@ def type_of(line: str, *, recognised: bool = True) -> Kind | None:
     ('Kế hoạch', True, True)
     >>> type_of("KÊ HOACH năm 2031").name
     'Kế hoạch'
+    >>> type_of("THÔNG BẢO").name
+    'Thông báo'
     >>> type_of("HỘI ĐỒNG NHÂN DÂN") is None
     True
     """
@@ -51,7 +53,9 @@ def type_of(line: str, *, recognised: bool = True) -> Kind | None:
         if match:
             whole = not re.search(r"\w", rest[match.end() :])
             return Kind(rule.means, rule.id, offset + match.end(), True, whole)
-    return None if head_of(rest) else _nearly(line, offset, 1 if recognised else 0)
+    if head_of(rest):
+        return None
+    return _nearly(line, offset, 0) or (_nearly(line, offset, 1) if recognised else None)
 
 
 def _nearly(line: str, offset: int, most: int) -> Kind | None:

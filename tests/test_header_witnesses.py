@@ -1,0 +1,135 @@
+"""A value of a scan is sure where two witnesses that know nothing of each other agree, and only there."""
+
+from dataclasses import replace
+
+import pytest
+from header_pages import Sheet
+
+from extractors.document import Document, Handwriting, Signature
+from extractors.finding.header import find_header
+from pipeline.models import Header
+from pipeline.resolve.header import resolve_header
+
+DAY_READ = (("14", 0.97), ("19", 0.03))
+
+
+def page(*, day: str = "14", number: str = "3082", body: str = "Căn cứ nhu cầu của các xã trong năm 2031.") -> Document:
+    sheet = (
+        Sheet()
+        .beside("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        .beside("TỈNH SƠN LA", "Độc lập - Tự do - Hạnh phúc")
+        .gap()
+        .beside(f"Số: {number}/KH-UBND", f"Sơn La, ngày {day} tháng 5 năm 2031")
+        .gap()
+        .centred("KẾ HOẠCH")
+        .centred("Trồng tre chắn sóng dọc suối")
+        .gap()
+        .body(body)
+    )
+    return sheet.document(confidence=0.96)
+
+
+def by_hand(document: Document, kind: str, readings: tuple[tuple[str, float], ...], words: str) -> Document:
+    """The document with a pen over the words, and what the reader of handwriting makes of it."""
+    start = document.text.index(words)
+    box = next(word.box for line in document.lines for word in line.words if word.start == start)
+    return replace(document, handwriting=(Handwriting(1, box, kind, readings),))
+
+
+def read(document: Document, file_name: str = "a.pdf") -> Header:
+    return resolve_header(find_header(document), document, file_name=file_name)
+
+
+def signed(document: Document, day: str) -> Document:
+    return replace(document, signatures=(Signature("Văn phòng", None, f"{day}T08:00:00+07:00"),))
+
+
+def unclear(document: Document, words: str, confidence: float) -> Document:
+    """The document with one word of which recognition was less sure."""
+    at = document.text.index(words)
+    lines = tuple(
+        replace(line, words=tuple(replace(w, confidence=confidence) if w.start == at else w for w in line.words))
+        for line in document.lines
+    )
+    return replace(document, lines=lines)
+
+
+def test_a_day_by_hand_is_sure_where_both_readers_say_it():
+    date = read(by_hand(page(), "day", DAY_READ, "14 tháng")).date
+
+    assert (date.value, date.status) == ("2031-05-14", "auto")
+
+
+def test_a_day_by_hand_is_for_review_where_the_readers_differ():
+    date = read(by_hand(page(day="44"), "day", DAY_READ, "44 tháng")).date
+
+    assert (date.value, date.status) == ("2031-05-14", "review")
+
+
+SIGNINGS = [("2031-05-14", "auto"), ("2031-05-16", "auto"), ("2031-05-28", "review")]
+
+
+@pytest.mark.parametrize(("signing", "status"), SIGNINGS)
+def test_a_signing_soon_after_bears_a_likely_day_out(signing, status):
+    date = read(signed(by_hand(page(day="Ị4"), "day", DAY_READ, "Ị4 tháng"), signing)).date
+
+    assert (date.value, date.status) == ("2031-05-14", status)
+
+
+def test_an_unlikely_reading_needs_the_signing_on_its_day():
+    document = by_hand(page(day="Ị4"), "day", (("14", 0.6), ("19", 0.4)), "Ị4 tháng")
+
+    assert read(signed(document, "2031-05-15")).date.status == "review"
+
+
+@pytest.mark.parametrize(("body", "status"), [("Căn cứ nhu cầu.", "review"), ("Căn cứ dự toán năm 2031.", "auto")])
+def test_an_unclear_year_needs_another_place_that_names_it(body, status):
+    document = unclear(by_hand(page(body=body), "day", DAY_READ, "14 tháng"), "2031", 0.4)
+
+    assert read(document).date.status == status
+
+
+def test_a_number_by_hand_with_one_figure_lost_is_borne_out_by_the_files_name():
+    document = by_hand(page(number="30ÿ2"), "number", (("302", 0.6), ("352", 0.2)), "30ÿ2")
+
+    assert read(document, "3082-KH-UBND.signed.pdf").number.status == "auto"
+    assert read(document, "3082 KH.pdf").number.status == "review"
+    assert read(document, "3194-KH-UBND.pdf").number.status == "review"
+
+
+def test_a_first_page_that_could_not_be_read_leaves_nothing_sure():
+    document = page()
+    lost = replace(document, pages=(replace(document.pages[0], problem="Không đọc được trang."), *document.pages[1:]))
+    header = read(lost)
+
+    assert header.issuer.value == "Ủy ban nhân dân tỉnh Sơn La"
+    assert {getattr(header, name).status for name in type(header).model_fields} == {"review", "missing"}
+
+
+@pytest.mark.parametrize(("type_line", "status"), [("KẾ HOẠCH", "auto"), ("KẺ HOẠCH", "auto"), ("KẾ HOẠCN", "auto")])
+def test_a_type_that_was_mended_is_borne_out_by_the_symbol(type_line, status):
+    kind = read(unsettled(type_line, "Số: 12/KH-UBND")).type
+
+    assert (kind.value, kind.status) == ("Kế hoạch", status)
+
+
+def test_a_type_that_was_mended_without_a_witness_is_for_review():
+    kind = read(unsettled("KẾ HOẠCN", "Số: 12/SNV-VP")).type
+
+    assert (kind.value, kind.status) == ("Kế hoạch", "review")
+
+
+def unsettled(type_line: str, number: str) -> Document:
+    sheet = (
+        Sheet()
+        .beside("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        .beside("TỈNH SƠN LA", "Độc lập - Tự do - Hạnh phúc")
+        .gap()
+        .beside(number, "Sơn La, ngày 14 tháng 5 năm 2031")
+        .gap()
+        .centred(type_line)
+        .centred("Trồng tre chắn sóng dọc suối")
+        .gap()
+        .body("Căn cứ nhu cầu.")
+    )
+    return sheet.document(confidence=0.96)
