@@ -98,7 +98,8 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
         case.doubt("Chữ trước chức vụ cấp trưởng có thể là KT. viết tay.")
     head = document.text[found.spans[-1].start : found.spans[-1].end]
     if title_in(head):
-        case = case_of(found, f"KT. {' '.join(head.split())}")
+        before = " ".join(document.text[span.start : span.end] for span in found.spans[:-1])
+        case = case_of(found, " ".join(f"{before} KT. {head}".split()))
         case.doubt("Chức vụ cấp trưởng in sẵn, cấp phó ký: chữ KT. có thể viết tay.")
     elif is_recognised(document, found.spans) and title is not None and _is_head(title):
         case.doubt("Trên bản quét, dòng ký thay có thể bị mất.")
