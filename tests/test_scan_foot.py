@@ -120,14 +120,35 @@ def test_a_known_surname_is_never_mended(word):
 
 
 def signed_by(name, confidence):
+    return foot_of(name, confidence, "CHỦ TỊCH").signer_name
+
+
+def foot_of(name, confidence, *post):
     sheet = Typed()
     sheet.beside("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     sheet.beside("XÃ BẾN TRE", "Độc lập - Tự do - Hạnh phúc")
     sheet.beside("Số: 12/TB-UBND", "Bến Tre, ngày 02 tháng 5 năm 2031").gap()
     sheet.centred("THÔNG BÁO").centred("Lịch tiếp công dân quý II").gap()
     sheet.body("Ủy ban nhân dân xã thông báo lịch như sau.")
-    sheet.gap().beside("Nơi nhận:", "CHỦ TỊCH").beside("- Như trên;").beside("- Lưu: VT.").gap(40).beside("", name)
-    return header_of(sheet.document(confidence=confidence)).signer_name
+    sheet.gap()
+    for left, right in zip(("Nơi nhận:", "- Như trên;", "- Lưu: VT."), (*post, "", ""), strict=False):
+        sheet.beside(left, right)
+    sheet.gap(40).beside("", name)
+    return header_of(sheet.document(confidence=confidence))
+
+
+def test_who_signs_for_the_head_is_not_the_head():
+    header = foot_of("Trần Hoàng Tuấn", 0.95, "KT. CHỦ TỊCH", "HỦ TỊCH")
+
+    assert header.signer_authority.value == "KT. CHỦ TỊCH"
+    assert (header.signer_title.value, header.signer_title.status) == ("PHÓ CHỦ TỊCH", "review")
+
+
+def test_a_hand_before_the_heads_title_is_proposed_as_a_deputys():
+    header = foot_of("Trần Hoàng Tuấn", 0.95, "VEL GIÁM ĐÓC")
+
+    assert (header.signer_authority.value, header.signer_authority.status) == ("KT. GIÁM ĐỐC", "review")
+    assert (header.signer_title.value, header.signer_title.status) == ("PHÓ GIÁM ĐỐC", "review")
 
 
 def test_a_clear_name_of_usual_syllables_needs_nobody():
