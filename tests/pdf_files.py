@@ -59,7 +59,7 @@ class Sheet:
         return self.path
 
 
-def directive(path: Path, number="Số: 15/KH-UBND", day="ngày 04 tháng 5 năm 2031") -> Path:
+def directive(path: Path, number="Số: 15/KH-UBND", day="ngày 04 tháng 5 năm 2031", signer="Vũ Đình Khải") -> Path:
     """A one-page plan of an invented office, with head, body and foot as the decree sets them."""
     sheet = Sheet(path)
     sheet.say(165, 70, "ỦY BAN NHÂN DÂN", 12, middle=True).say(165, 86, "XÃ SÔNG LAM", 12, True, True)
@@ -81,7 +81,7 @@ def directive(path: Path, number="Số: 15/KH-UBND", day="ngày 04 tháng 5 năm
         sheet.say(85, 205 + 20 * at, line)
     sheet.say(85, 360, "Nơi nhận:", 12, True).say(85, 375, "- Các thôn;", 11).say(85, 389, "- Lưu: VT.", 11)
     sheet.say(410, 360, "TM. ỦY BAN NHÂN DÂN", 13, True, True).say(410, 377, "CHỦ TỊCH", 13, True, True)
-    sheet.say(410, 440, "Vũ Đình Khải", 13, True, True)
+    sheet.say(410, 440, signer, 13, True, True)
     return sheet.done()
 
 

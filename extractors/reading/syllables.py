@@ -44,6 +44,22 @@ def is_of_names(word: str) -> bool:
     return level_marks(word).capitalize() in _of_names()
 
 
+@functools.cache
+def _of_titles() -> frozenset[str]:
+    agencies, heads = load("agencies").tables, load("signing").tables["titles"]["heads"]
+    phrases = [*heads, *agencies["phrases"]["spelt"], *agencies["restored"]["words"], "Phó", "TM", "KT", "TL", "TUQ"]
+    return frozenset(word.lower() for phrase in phrases for word in level_marks(phrase).split())
+
+
+def is_of_titles(word: str) -> bool:
+    """Whether titles of those who sign, or names of bodies, are made of this word (rules/signing.toml, agencies.toml).
+
+    >>> is_of_titles("TRƯỞNG"), is_of_titles("KT."), is_of_titles("KƯỞNG")
+    (True, True, False)
+    """
+    return level_marks(word).strip(".,").lower() in _of_titles()
+
+
 def has_marks(word: str) -> bool:
     """Whether a letter of the word carries a mark that only Vietnamese spelling gives it.
 

@@ -26,7 +26,7 @@ from rules.spelling import fold, level
 # Measured on scans: with more unclear words, or a lower mean, one summary in five has slips that change it.
 _UNCLEAR, _MOST_UNCLEAR, _CLEAR_SUMMARY = 0.85, 0.1, 0.94
 # A longer word of the recipients read with less confidence than this is seldom right.
-_UNREADABLE, _SHORT = 0.5, 3
+_UNREADABLE, _SHORT = 0.35, 3
 _URGENCY = {"hỏa tốc": "Hỏa tốc", "thượng khẩn": "Thượng khẩn", "khẩn": "Khẩn"}
 
 

@@ -18,6 +18,7 @@ from pipeline.resolve.weigh import Case, absent, case_of, is_recognised, missing
 from rules.loader import load
 from rules.spelling import level_marks
 
+_FOR_HEAD = re.compile(r"KT\.\s*(?P<head>[^.]+)$")
 _FORMS = frozenset(r.id for r in load("types").rules if r.extra.get("unnumbered"))
 
 
@@ -39,6 +40,8 @@ def resolve_title(findings: HeaderFindings, document: Document) -> TextField:
     found = first(findings, "signer_title")
     if found is None:
         return _deputys_title(findings, document)
+    if is_recognised(document, found.spans) and _is_stood_for(findings, said(found)):
+        return _deputys_title(findings, document)
     case = restored_case(found, document)
     if is_recognised(document, found.spans):
         if _is_head(said(found)):
@@ -48,10 +51,17 @@ def resolve_title(findings: HeaderFindings, document: Document) -> TextField:
     return settled(case, document)
 
 
+def _is_stood_for(findings: HeaderFindings, title: str) -> bool:
+    """Whether the line of authority says that somebody signs for this very head, who then does not sign."""
+    authority = first(findings, "signer_authority")
+    match = _FOR_HEAD.search(said(authority)) if authority else None
+    return match is not None and title_in(match["head"]) == title_in(title) is not None
+
+
 def _deputys_title(findings: HeaderFindings, document: Document) -> TextField:
     """Who signs for the head is a deputy (NĐ 30/2020/NĐ-CP Điều 13): proposed where a stamp covers the title."""
     authority = first(findings, "signer_authority")
-    match = re.search(r"KT\.\s*(?P<head>[^.]+)$", said(authority)) if authority else None
+    match = _FOR_HEAD.search(said(authority)) if authority else None
     if authority is None or match is None or not is_recognised(document, authority.spans):
         return _unsigned(findings, document, "Không thấy chức vụ người ký.")
     head = match["head"].strip()
@@ -98,7 +108,8 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
         case.doubt("Chữ trước chức vụ cấp trưởng có thể là KT. viết tay.")
     head = document.text[found.spans[-1].start : found.spans[-1].end]
     if title_in(head):
-        case = case_of(found, f"KT. {' '.join(head.split())}")
+        before = " ".join(document.text[span.start : span.end] for span in found.spans[:-1])
+        case = case_of(found, " ".join(f"{before} KT. {head}".split()))
         case.doubt("Chức vụ cấp trưởng in sẵn, cấp phó ký: chữ KT. có thể viết tay.")
     elif is_recognised(document, found.spans) and title is not None and _is_head(title):
         case.doubt("Trên bản quét, dòng ký thay có thể bị mất.")

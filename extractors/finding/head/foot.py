@@ -15,8 +15,8 @@ from rules.loader import load
 
 # How far above the label of the recipients the signer's lines may begin (points).
 _ABOVE_LABEL = 48.0
-_SPECK = re.compile(r"^[\Wa-zı]{1,2}\s+(?=(?:KT|TM|TL|TUQ)\b)")
-"""A stroke that recognition reads as a letter before a line of authority."""
+_SPECK = re.compile(r"^[\Wa-zı]{1,2}\s+(?=(?:KT|TM|TL|TUQ)\b)|\s[^\w\s]{1,2}(?=\s)")
+"""A stroke that recognition reads as a letter before a line of authority, or as a mark in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,15 @@ def _joined(document: Document, kind: str, lines: list[Segment], rule: str) -> M
     spans = tuple(_trimmed(line) for line in lines)
     found = mention(document, kind, spans, rule)
     if any(line.origin == "ocr" for line in lines):
-        parts = [spoilt_authority(line.text) or restored(document.text[slice(*_trimmed(line))]) for line in lines]
+        parts = [spoilt_authority(line.text) or _restored(document.text[slice(*_trimmed(line))]) for line in lines]
         found.details["restored"] = title_like(found.value) or " ".join(" ".join(parts).split())
         found.details["spoilt"] = "yes" if any(spoilt_authority(line.text) for line in lines) else None
     return found
+
+
+def _restored(text: str) -> str:
+    """A recognised line with the marks that it lost; what follows TM, KT, TL is a stop."""
+    return re.sub(r"^(T/?M|K/?T|T/?L|TUQ)\s?[,;:]\s?", r"\1. ", restored(text))
 
 
 def _trimmed(line: Segment) -> Span:

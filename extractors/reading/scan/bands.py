@@ -81,11 +81,11 @@ def ink_of(sheet: Sheet) -> Ink:
 
 
 def bands_of(sheet: Sheet, ink: Ink) -> list[Band]:
-    """The bands near signatures and seals, from the foot of the page upwards."""
+    """The bands near signatures and seals, the longest first: a seal's own letters make short ones."""
     bands: list[Band] = []
     for place in _places(ink.stats, sheet.grey.shape):
         bands.extend(_extended(ink, band, place) for band in _bands(ink.stats, ink.big, place))
-    return sorted(bands, key=lambda band: -band.y)
+    return sorted(bands, key=lambda band: -band.length / band.height)
 
 
 def _places(stats: npt.NDArray[np.int32], shape: tuple[int, ...]) -> list[tuple[int, int, int, int]]:

@@ -3,14 +3,12 @@
 Comes in: a sheet and what was read at first.  Goes out: the lines, those under `Nơi nhận` as they read better alone.
 """
 
-import cv2
 import numpy as np
 
 from extractors.reading.scan.ocr import COLUMN, SeenWord, recognise
 from extractors.reading.scan.picture import Sheet
 from extractors.reading.scan.votes import gain
 from rules.loader import load
-from rules.spelling import level
 
 _LEFT, _WIDE = 0.2, 3.2
 """The column begins so little left of its label, and is so wide (in inches): half of the page between the margins."""
@@ -83,7 +81,7 @@ def _read(sheet: Sheet, area: tuple[int, int, int, int]) -> list[Words]:
     if min(part.shape) < _SMALLEST:
         return []
     lines = []
-    for line in recognise(cv2.copyMakeBorder(part, 8, 8, 8, 8, cv2.BORDER_REPLICATE), round(sheet.dpi), COLUMN):
+    for line in recognise(np.pad(part, 8, mode="edge"), round(sheet.dpi), COLUMN):
         words = [_moved(word, x0 - 8, top - 8) for word in line if word.box[2] < x1 - x0]
         words = _left_run(words)
         if words:

@@ -17,7 +17,7 @@ from extractors.reading.scan.ocr import ONE_LINE, Picture, SeenWord, recognise
 from extractors.reading.scan.picture import Sheet
 from extractors.reading.scan.votes import agreed, gain, is_sure, likely, parted
 
-_MOST_BANDS = 10
+_MOST_BANDS = 14
 """So many bands of a page are read again."""
 
 _FEWEST, _ENOUGH = 3, 5
@@ -39,8 +39,10 @@ def second_look(sheet: Sheet, seen: list[Words]) -> list[Words]:
     for band in bands_of(sheet, ink):
         lines = [line for line in seen if any(band.covers(word.box) for word in line)]
         old = [word for line in lines for word in line if band.covers(word.box)]
-        if looked < _MOST_BANDS and not any(_reaches_out(line, band) for line in lines) and not is_sure(old, band.reaching().length):
-            looked += 1
+        if is_sure(old, band.reaching().length) or any(_reaches_out(line, band) for line in lines):
+            continue
+        looked += 1
+        if looked <= _MOST_BANDS:
             seen = _better(seen, old, band, readings_of(sheet, ink, band))
     return seen
 

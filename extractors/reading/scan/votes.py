@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from extractors.reading.scan.ocr import SeenWord
-from extractors.reading.syllables import is_of_names, is_syllable
+from extractors.reading.syllables import is_of_names, is_of_titles, is_syllable
 
 _DAMAGED = 0.9
 """What one reading alone says of print under a seal or a signature is never quite sure."""
@@ -21,8 +21,8 @@ _STROKE = 0.45
 """An end that is read with less confidence may be a stroke."""
 _MOST = 0.6
 _NAME, _KNOWN = 2.0, 0.3
-"""How much more a syllable weighs that names are made of, in a line that looks like a name; and how sure it is at least:
-strokes seldom look like one."""
+"""How much more a syllable weighs that names are made of, in a line that looks like a name, or a word of titles in
+capitals; and how sure a name's is at least: strokes seldom look like one."""
 
 
 def likely(text: str) -> bool:
@@ -53,7 +53,7 @@ def _worth(word: SeenWord, *, name: bool) -> float:
     if not likely(word.text):
         return 0.3 * word.confidence
     if not name:
-        return word.confidence
+        return word.confidence * (_NAME if word.text.isupper() and is_of_titles(word.text) else 1)
     if is_of_names(word.text) and _capitalised(word.text):
         return _NAME * max(word.confidence, _KNOWN)
     return word.confidence if _capitalised(word.text) else word.confidence / _NAME
