@@ -133,3 +133,9 @@ def unsettled(type_line: str, number: str) -> Document:
         .body("Căn cứ nhu cầu.")
     )
     return sheet.document(confidence=0.96)
+
+
+def test_the_year_in_a_files_name_is_no_number():
+    document = by_hand(page(number="1ÿ7Z"), "number", (("147", 0.5), ("197", 0.2)), "1ÿ7Z")
+
+    assert read(document, "ke-hoach-ubnd-2031-trong-tre.pdf").number.value == "147"

@@ -61,7 +61,11 @@ def resolve_number(
         case = case_of(found, said)
         case.confidence = min(case.confidence, 0.98)
         return settled(case, document)
-    return _handwritten(found, document, witnesses(file_name, symbol, kind), said)
+    dated = first(findings, "date")
+    # A file's name often says the year: that is no number of the document unless it was read there too.
+    names = witnesses(file_name, symbol, kind)
+    proposed = [w for w in names if w.beside and not (dated and w.number == dated.details.get("year"))]
+    return _handwritten(found, document, names, proposed, said)
 
 
 def _lone(found: Mention, document: Document, said: str | None) -> TextField:
@@ -71,7 +75,9 @@ def _lone(found: Mention, document: Document, said: str | None) -> TextField:
     return settled(case, document)
 
 
-def _handwritten(found: Mention, document: Document, names: list[Witness], said: str | None) -> TextField:
+def _handwritten(
+    found: Mention, document: Document, names: list[Witness], proposed: list[Witness], said: str | None
+) -> TextField:
     """A number that may be handwriting: what was read, what the file's name says, and whether they agree."""
     crop = crop_of(document, found.spans)
     readings = readings_of(found.details.get("readings"))
@@ -84,7 +90,7 @@ def _handwritten(found: Mention, document: Document, names: list[Witness], said:
         case.extra.append(Evidence(origin="file_name", text=agreeing.text))
         case.crop = crop
         return settled(case, document)
-    likely = next((w for w in names if w.beside), None)
+    likely = next(iter(proposed), None)
     if likely:
         case = Case(likely.number, 0.75, "header.number.file_name", found.spans, raw=found.value, crop=crop)
         case.extra.append(Evidence(origin="file_name", text=likely.text))
