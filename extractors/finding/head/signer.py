@@ -78,7 +78,7 @@ def _posts(lines: tuple[Segment, ...]) -> tuple[list[Segment], list[Segment], Se
                 continue
         elif title and _goes_on(title[-1], line):
             title.append(line)
-        elif authority and not title and _is_words(line) and not _DEPUTY.match(line.text):
+        elif authority and not title and _is_words(line) and not _is_rest_of_title(line):
             authority.append(line)
         else:
             continue
@@ -91,6 +91,11 @@ def _posts(lines: tuple[Segment, ...]) -> tuple[list[Segment], list[Segment], Se
 
 _DEPUTY = re.compile(r"\W*(?:PHÓ|PHO|P\.)\W")
 """What begins so is a deputy's title, even where the rest of it was lost."""
+
+
+def _is_rest_of_title(line: Segment) -> bool:
+    """Whether a line is what is left of a title: a deputy's beginning, or a lone word that recognition has."""
+    return bool(_DEPUTY.match(line.text)) or (line.origin == "ocr" and len(line.text.split()) == 1)
 
 
 def _beside(last: Segment, line: Segment) -> bool:
