@@ -229,6 +229,8 @@ def test_the_assembly_names_its_number_in_full():
         (["THUẾ TỈNH LAI CHÂU", "THUẾ CƠ SỞ 2 TỈNH LAI CHÂU"],
          "Thuế cơ sở 2 tỉnh Lai Châu", "THUẾ TỈNH LAI CHÂU"),
         (["UBND XÃ TÀ TỔNG", "PHÒNG VĂN HÓA - XÃ HỘI"], "Phòng Văn hóa - Xã hội xã Tà Tổng", "UBND XÃ TÀ TỔNG"),
+        (["UBND HUYỆN MƯỜNG TÈ", "VĂN PHÒNG"], "Văn phòng Ủy ban nhân dân huyện Mường Tè", "UBND HUYỆN MƯỜNG TÈ"),
+        (["CHỦ TỊCH", "ỦY BAN NHÂN DÂN TỈNH LAI CHÂU"], "Chủ tịch Ủy ban nhân dân tỉnh Lai Châu", None),
         (["ĐẢNG BỘ TỈNH LAI CHÂU", "TỈNH ỦY"], "Tỉnh ủy Lai Châu", "ĐẢNG BỘ TỈNH LAI CHÂU"),
     ],
 )  # fmt: skip
@@ -256,3 +258,23 @@ def test_lines_put_together_by_guess_are_for_review():
     )
 
     assert read(sheet.document()).issuer.status == "review"
+
+
+def signed_overleaf(*lines):
+    """A letter whose signer's title is the last thing on its page, with these lines in the right column overleaf."""
+    sheet = letter()
+    sheet.rows = sheet.rows[:-1]
+    sheet.next_page().gap(40)
+    for line in lines:
+        sheet.beside("", line)
+    return sheet.document()
+
+
+def test_a_name_that_the_page_break_parts_from_its_title_is_found():
+    header = read(signed_overleaf("Lò Thị Mỷ"))
+
+    assert (header.signer_title.value, header.signer_name.value) == ("PHÓ GIÁM ĐỐC", "Lò Thị Mỷ")
+
+
+def test_a_title_without_a_name_is_for_people_to_see():
+    assert read(signed_overleaf("PHỤ LỤC")).signer_name.status == "missing"

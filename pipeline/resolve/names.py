@@ -116,7 +116,7 @@ def _addition(plain: str, parent: str | None, place: str | None, document: Docum
         province = province_in(place) if place and kind.id == "head.so" else None
         return (province.full, True) if province else (None, False)
     above = ordinary_case(_mended(parent)[0], document)
-    last = head_of(above)
+    last = head_of(above) if kind.id != "head.van_phong" else None
     if last is not None and (last.means in {"government", "department", "council"} or kind.means == "association"):
         match = _LOCAL.search(above)
         if match:

@@ -141,6 +141,8 @@ def _deputy_for(findings: HeaderFindings, document: Document) -> TextField:
 def resolve_signer(findings: HeaderFindings, document: Document) -> TextField:
     """The printed name of the one who signed."""
     found = first(findings, "signer_name")
+    if found is None and first(findings, "signer_title"):
+        return missing("Có chức vụ nhưng không thấy họ tên người ký.")
     if found is None:
         return _unsigned(findings, document, "Không thấy họ tên người ký.")
     name = mended_name(found.value) if is_recognised(document, found.spans) else found.value

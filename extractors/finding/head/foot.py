@@ -15,6 +15,7 @@ from rules.loader import load
 
 # How far above the label of the recipients the signer's lines may begin (points).
 _ABOVE_LABEL = 48.0
+_OVERLEAF = 260.0  # points from the top of the next page within which the name under a title is looked for
 _SPECK = re.compile(r"^[\Wa-zı]{1,2}\s+(?=(?:KT|TM|TL|TUQ)\b)|\s[^\w\s]{1,2}(?=\s)")
 """A stroke that recognition reads as a letter before a line of authority, or as a mark in it."""
 
@@ -58,7 +59,20 @@ def find_foot(document: Document, after: int, before: int) -> Foot:
     right = _right_beside(found, label)
     if not any(opens_block(s) for s in right) and opening:
         right = _right_from(found, opening)
-    return Foot(label, left, right)
+    return Foot(label, left, (*right, *_name_overleaf(found, right)))
+
+
+def _name_overleaf(found: list[Segment], right: tuple[Segment, ...]) -> list[Segment]:
+    """The name that a page break has parted from the title above it: at the top of the next page, under that title."""
+    title = next((s for s in reversed(right) if opens_block(s)), None)
+    if title is None or title.box is None or any(name_in(s.text) for s in right):
+        return []
+    centre = (title.box.x0 + title.box.x1) / 2
+    return [
+        s for s in found
+        if s.page == title.page + 1 and s.box and s.side != "left" and s.box.top < _OVERLEAF
+        and abs((s.box.x0 + s.box.x1) / 2 - centre) < 40 and not s.capital and name_in(s.text)
+    ][:1]  # fmt: skip
 
 
 def _last_block(found: list[Segment]) -> Segment | None:

@@ -25,6 +25,8 @@ _OPEN_END = re.compile(
 )
 
 
+# A head of office who issues by himself (công điện, thư khen) stands above the body that he heads.
+_HEAD_OF = re.compile(r"(?:phó )?(?:chủ tịch|bộ trưởng|giám đốc)")
 _GOES_ON = re.compile(r"(?:\b(?:và|của|thuộc)|[-–,&])\s*$")
 
 
@@ -50,7 +52,7 @@ def _heavier(group: list[Segment], line: Segment) -> bool:
         return False
     before = level(" ".join(part.text for part in group)).strip(" .*")
     goes_on = load("agencies").rule("locality.line").search(line.text) or _GOES_ON.search(before)
-    return not (goes_on or (_OPEN_END.search(before) and head_of(line.text) is None))
+    return not (goes_on or _HEAD_OF.fullmatch(before) or (_OPEN_END.search(before) and head_of(line.text) is None))
 
 
 def _is_guess(group: list[Segment]) -> bool:
@@ -58,7 +60,8 @@ def _is_guess(group: list[Segment]) -> bool:
     for at, line in enumerate(group[1:], 1):
         before = level(" ".join(_text(part) for part in group[:at])).strip(" .,*")
         bold = all(part.bold is True for part in group)
-        if not (bold or _OPEN_END.search(before) or load("agencies").rule("locality.line").search(_text(line))):
+        whole = bold or _OPEN_END.search(before) or _HEAD_OF.fullmatch(before)
+        if not (whole or load("agencies").rule("locality.line").search(_text(line))):
             return True
     return False
 
@@ -67,7 +70,7 @@ def _begins(group: list[Segment], line: Segment) -> bool:
     before = level(" ".join(_text(part) for part in group)).strip(" .,*")
     if load("agencies").rule("locality.line").search(_text(line)):
         return False
-    if _GOES_ON.search(before):
+    if _GOES_ON.search(before) or _HEAD_OF.fullmatch(before):
         return False
     if head_of(_text(line)) is None:
         return False
