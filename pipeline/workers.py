@@ -11,16 +11,14 @@ import json
 import multiprocessing
 import os
 import queue
-import signal
 import sys
 import threading
 import time
 import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Self
+from typing import Any, Literal, Self
 
 import psutil
 
@@ -28,7 +26,8 @@ from extractors.errors import Failure, TimedOut, TooLarge
 from pipeline.config import Bounds
 from pipeline.errors import ReaderUnavailable, Stopped
 from pipeline.models import Directive, ErrorInfo, FailedReading, FailedSource
-from pipeline.worker_messages import TAKEN_UP, Job, Outcome, loaded, outcome_of, read_one
+from pipeline.reading_process import serve
+from pipeline.worker_messages import TAKEN_UP, Job, Outcome, outcome_of
 
 __all__ = ["Job", "Outcome", "Readers", "read_files"]
 
@@ -64,6 +63,19 @@ class Readers:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def begin(self) -> None:
+        """Start the processes now, while nothing else goes on here: on Linux they need not load again what is loaded.
+
+        A copy of a program with several threads may hold locks that nobody will open, so later ones start from nothing.
+        """
+        if sys.platform != "linux" or len(list(Path("/proc/self/task").iterdir())) > 1:
+            return
+        waiting = [self._idle.get() for _ in range(self._idle.qsize())]
+        for process in waiting:
+            with contextlib.suppress(OSError, psutil.Error):
+                process = process or _Process(self._bounds, self._job, "fork")
+            self._idle.put(process)
 
     def read(self, path: Path, file_name: str) -> Outcome:
         """Read one file; waits until a process is free.  Threads may call this side by side.
@@ -119,6 +131,7 @@ def read_files(
     bounds = bounds or Bounds()
     count = min(bounds.workers or os.cpu_count() or 1, max(1, len(paths)))
     with Readers(bounds, count, own_office, job) as readers, ThreadPoolExecutor(count) as threads:
+        readers.begin()
         try:
             for path, outcome in zip(
                 paths, threads.map(lambda path: readers.read(path, path.name), paths), strict=True
@@ -139,12 +152,15 @@ def _failed(path: Path, failure: Failure) -> FailedReading:
 class _Process:
     """One reading process, and the watch over it."""
 
-    def __init__(self, bounds: Bounds, job: Job | None) -> None:
-        spawn = multiprocessing.get_context("spawn")
+    def __init__(self, bounds: Bounds, job: Job | None, way: Literal["spawn", "fork"] = "spawn") -> None:
         self._bounds = bounds
-        self._pipe, theirs = spawn.Pipe()
+        self._pipe, theirs = multiprocessing.Pipe()
         most = _RUNAWAY * bounds.memory_mib * _MIB
-        self._process = spawn.Process(target=_serve, args=(theirs, job, most), daemon=True)
+        context = multiprocessing.get_context(way)
+        # Every way has a kind of process of its own: they share no class that the types know.
+        self._process: Any = context.Process(  # type: ignore[attr-defined]
+            target=serve, args=(theirs, job, most), daemon=True
+        )
         self._process.start()
         theirs.close()
         self._watched = psutil.Process(self._process.pid)
@@ -155,7 +171,7 @@ class _Process:
 
     def is_alive(self) -> bool:
         """Whether it still runs."""
-        return self._process.is_alive()
+        return bool(self._process.is_alive())
 
     def is_fresh(self) -> bool:
         """Whether it is fit for another document."""
@@ -235,63 +251,3 @@ class _Process:
                 child.kill()
         self._process.join(timeout=10)
         self._pipe.close()
-
-
-def _serve(pipe: Connection, job: Job | None, most_bytes: int) -> None:
-    """Run in the reading process: read what is handed over until the pipe is closed."""
-    # Ctrl-C reaches every process of the terminal; only the one that was started by hand decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # One thread a page is four times as fast as several, and the cores are busy with other documents anyway.
-    os.environ["OMP_THREAD_LIMIT"] = "1"
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _be_silent()
-    _limit_memory(most_bytes)
-    while True:
-        try:
-            order = pipe.recv()
-        except EOFError:
-            return
-        # What the job needs is loaded before the file is taken up: a failure to load is not the file's.
-        ready = loaded(job)
-        if isinstance(ready, dict):
-            pipe.send_bytes(json.dumps(ready).encode())
-            continue
-        pipe.send_bytes(json.dumps(TAKEN_UP).encode())
-        pipe.send_bytes(json.dumps({"pages": _page_count(Path(order["path"]))}).encode())
-        pipe.send_bytes(json.dumps(read_one(ready, order)).encode())
-
-
-def _be_silent() -> None:
-    """Keep what libraries print out of the caller's output: it may be JSON, and people are told in other words."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(nowhere, stream)
-
-
-def _limit_memory(most_bytes: int) -> None:
-    """Refuse what would fill the machine's memory between two looks of the watch, where the system can."""
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _page_count(path: Path) -> int:
-    """How many pages a PDF has, for the time it is given; 0 for everything else."""
-    import pypdfium2
-
-    try:
-        with path.open("rb") as file:
-            if b"%PDF-" not in file.read(1024):
-                return 0
-        with pypdfium2.PdfDocument(path) as document:
-            return len(document)
-    except (OSError, pypdfium2.PdfiumError):
-        return 0

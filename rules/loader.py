@@ -28,16 +28,17 @@ class RuleError(ValueError):
     """An entry of a rule file is wrong; the message says which and why, in Vietnamese."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One entry: what to look for, what it means, where that is laid down, and its own examples.
 
-    `pattern` is matched on the levelled text (rules.spelling): lower case, or the case as written where `case` is
-    set.  `extra` keeps every further key of the entry for the finder that uses it, `words` the list it was made from.
+    `pattern`, written as `regex`, is matched on the levelled text (rules.spelling): lower case, or the case as written
+    where `case` is set.  `extra` keeps every further key of the entry for the finder that uses it, `words` the list it
+    was made from.
     """
 
     id: str
-    pattern: re.Pattern[str]
+    regex: str
     means: str
     source: str
     case: bool
@@ -48,6 +49,11 @@ class Rule:
     not_matches: tuple[str, ...]
     extra: dict[str, Any] = field(default_factory=dict)
     words: tuple[str, ...] = ()
+
+    @functools.cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when first asked for: most lists of words are matched by other means."""
+        return re.compile(self.regex)
 
     def levelled(self, text: str) -> str:
         """The form of `text` that this rule's pattern is written for; offsets are the same."""
@@ -102,14 +108,9 @@ def _rule(entry: dict[str, Any], pieces: dict[str, str], file: str) -> Rule:
         raise RuleError(f"{file}: mục {name} phải có pattern hoặc words.")
     case = bool(entry.get("case", False))
     words, pattern = entry.get("words"), entry.get("pattern")
-    written = _expand(str(pattern), pieces) if pattern else _words_pattern(words or [], case=case)
-    try:
-        compiled = re.compile(written)
-    except re.error as problem:
-        raise RuleError(f"{file}: mẫu của mục {name} viết sai: {problem}.") from problem
-    return Rule(
+    rule = Rule(
         id=name,
-        pattern=compiled,
+        regex=_expand(str(pattern), pieces) if pattern else _words_pattern(words or [], case=case),
         means=str(entry.get("means", "")),
         source=str(entry.get("source", "")),
         case=case,
@@ -121,6 +122,11 @@ def _rule(entry: dict[str, Any], pieces: dict[str, str], file: str) -> Rule:
         extra={key: value for key, value in entry.items() if key not in _KNOWN_KEYS},
         words=tuple(words or ()),
     )
+    try:
+        _ = pattern and rule.pattern
+    except re.error as problem:
+        raise RuleError(f"{file}: mẫu của mục {name} viết sai: {problem}.") from problem
+    return rule
 
 
 def read_file(path: Path, pieces: Mapping[str, str] = MappingProxyType({})) -> RuleFile:

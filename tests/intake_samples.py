@@ -112,3 +112,8 @@ ACTS = {
     "bị hệ thống diệt": lambda path: os.kill(os.getpid(), 9),
     "có tiến trình con": _bear,
 }
+
+
+def tell_what_is_loaded(path: Path, *, file_name: str, own_office: str | None = None) -> Directive:
+    """Name the modules that this process holds instead of the file."""
+    return directive_of(path, " ".join(sorted(sys.modules)))

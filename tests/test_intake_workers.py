@@ -102,18 +102,25 @@ def test_stopping_ends_what_is_under_way(tmp_path):
     assert isinstance(outcome.failure, Stopped)
 
 
+_ONE_BY_ONE = """    with Readers(Bounds(seconds=60), 1, job=read_by_name) as readers:
+        readers.read(files[0], 'x')
+"""
+_SIDE_BY_SIDE = """    list(read_files(files * 2, Bounds(seconds=60, workers=2), job=read_by_name))
+"""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="kills with a signal")
-def test_a_killed_parent_leaves_no_reading_process_behind(tmp_path):
+@pytest.mark.parametrize("reading", [_ONE_BY_ONE, _SIDE_BY_SIDE])
+def test_a_killed_parent_leaves_no_reading_process_behind(tmp_path, reading):
     (tmp_path / "mãi không xong.txt").write_text("x")
     script = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from pathlib import Path\n"
         "from intake_samples import read_by_name\n"
         "from pipeline.config import Bounds\n"
-        "from pipeline.workers import Readers\n"
+        "from pipeline.workers import Readers, read_files\n"
         "if __name__ == '__main__':\n"
-        "    with Readers(Bounds(seconds=60), 1, job=read_by_name) as readers:\n"
-        "        readers.read(Path(sys.argv[2]), 'x')\n"
+        "    files = [Path(sys.argv[2])]\n" + reading
     )
     (tmp_path / "run.py").write_text(script)
     parent = subprocess.Popen(
@@ -124,8 +131,36 @@ def test_a_killed_parent_leaves_no_reading_process_behind(tmp_path):
     deadline = time.monotonic() + 20
     while not (tmp_path / "đang đọc.pid").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
-    child = psutil.Process(int((tmp_path / "đang đọc.pid").read_text()))
+    assert (tmp_path / "đang đọc.pid").exists()
+    children = psutil.Process(parent.pid).children(recursive=True)
     parent.kill()
     parent.wait()
 
-    assert psutil.wait_procs([child], timeout=10)[1] == []
+    assert children
+    assert psutil.wait_procs(children, timeout=10)[1] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies a running program safely")
+@pytest.mark.parametrize(("threads", "loaded"), [(1, True), (2, False)])
+def test_a_program_with_one_thread_lends_its_readers_what_it_has_loaded(tmp_path, threads, loaded):
+    (tmp_path / "tệp.txt").write_text("x")
+    script = (
+        "import sys, threading, time\n"
+        "sys.path.insert(0, sys.argv[1])\n"
+        "from pathlib import Path\n"
+        "from intake_samples import tell_what_is_loaded\n"
+        "from pipeline.workers import read_files\n"
+        "if __name__ == '__main__':\n"
+        "    import colorsys\n"
+        f"    if {threads} > 1: threading.Thread(target=time.sleep, args=(30,), daemon=True).start()\n"
+        "    [reading] = read_files([Path(sys.argv[2])], job=tell_what_is_loaded)\n"
+        "    print('colorsys' in reading.source.file_name)\n"
+    )
+    (tmp_path / "run.py").write_text(script)
+    told = subprocess.run(
+        [sys.executable, tmp_path / "run.py", Path(__file__).parent, tmp_path / "tệp.txt"],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert told.stdout == f"{loaded}\n"

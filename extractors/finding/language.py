@@ -150,8 +150,8 @@ class _OffsetTokenizer:
 @functools.cache
 def _pipeline() -> "Language":
     """A bare multilingual pipeline with our tokenizer, and the names of bodies as an entity ruler."""
-    pipeline: Language = offline_spacy().blank("xx")
-    pipeline.tokenizer = _OffsetTokenizer(pipeline.vocab)
+    multilingual = offline_spacy().util.get_lang_class("xx")
+    pipeline: Language = multilingual(create_tokenizer=lambda nlp: _OffsetTokenizer(nlp.vocab))
     ruler = pipeline.add_pipe("entity_ruler")
     patterns = [
         {"label": rule.id, "pattern": _token_pattern(words)}
