@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import documents
-from benchmarks.measure import Row, cost, work
+from benchmarks.measure import Row, cost, peak, work
 
 _OURS = """
 import sys
@@ -15,6 +15,7 @@ from extractors.reading.read import read
 for name in sys.argv[1:]:
     {body}
 """
+_VANTHU = "import sys; sys.argv[0] = 'vanthu'; from flows.cli import main; sys.exit(main())"
 _SCAN_MODULES = "import extractors.reading.pdf.file, extractors.reading.scan.page"
 _WORD_MODULES = "import extractors.reading.word.file as word"
 _READ = _OURS.format(warm="import extractors.reading.pdf.file", body="read(Path(name))")
@@ -62,15 +63,14 @@ def rows() -> Iterator[Row]:
     if word:
         yield Row("DOCX without boxes, against python-docx",
                   work(_READ_WORD, _IDLE_WORD, word * 3) / work(_DOCX, "import docx", word * 3), 3.0, 1.5)  # fmt: skip
-    yield _memory()
+    yield from _memory()
 
 
 def _cold_start(digital: list[Path]) -> Row:
     """From nothing to a result, against importing spaCy and underthesea."""
-    one = "import sys; sys.argv[0] = 'vanthu'; from flows.cli import main; sys.exit(main())"
-    ours = cost(one, ["read", digital[0]])
+    ours = cost(_VANTHU, ["read", digital[0]])
     return Row("cold start of `vanthu read`, against importing spaCy and underthesea",
-               ours.seconds / cost("import spacy, underthesea").seconds, 1.5, 1.0)  # fmt: skip
+               ours / cost("import spacy, underthesea"), 1.5, 1.0)  # fmt: skip
 
 
 def _scans(scans: list[Path]) -> Row:
@@ -88,8 +88,10 @@ def _scans(scans: list[Path]) -> Row:
         return Row("scan, against tesseract alone", work(_READ_SCAN, _IDLE_SCAN, scans, times=1) / alone, 1.6, 1.05)
 
 
-def _memory() -> Row:
+def _memory() -> Iterator[Row]:
+    """Of the reader alone, and of the whole command with all that it loads."""
     with tempfile.TemporaryDirectory() as folder:
         short, long = (documents.long_pdf(Path(folder) / f"{pages}.pdf", pages) for pages in (5, 500))
-        ratio = cost(_READ, [long], 1).mebibytes / cost(_READ, [short], 1).mebibytes
-        return Row("peak memory, 500 pages against 5", ratio, 1.5, 1.0)
+        for what, code, arguments in (("file to Document", _READ, []), ("`vanthu read`", _VANTHU, ["read"])):
+            ratio = peak(code, [*arguments, long]) / peak(code, [*arguments, short])
+            yield Row(f"peak memory of {what}, 500 pages against 5", ratio, 1.5, 1.0)

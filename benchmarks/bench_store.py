@@ -16,6 +16,7 @@ from flows.inbox import spell
 from flows.intake import announce
 from flows.take_in import Intake
 from pipeline.config import prepare_home
+from pipeline.packed_text import pack
 from pipeline.process import Processed, process_with_text
 from pipeline.store.archive import content_hash
 from pipeline.store.store import Store
@@ -39,7 +40,7 @@ class Knowing:
         number = header.number.model_copy(update={"value": f"9{self.count}", "status": "auto"})
         source = directive.source.model_copy(update={"sha256": content_hash(path), "file_name": file_name})
         update = {"source": source, "header": header.model_copy(update={"number": number})}
-        return Outcome(directive=directive.model_copy(update=update), document=self.processed.document)
+        return Outcome(directive=directive.model_copy(update=update), text=pack(self.processed.document))
 
 
 @dataclass(slots=True)

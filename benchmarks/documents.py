@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 SAMPLES = Path(__file__).parent.parent / "samples"
 _MOST = 12
 _FONT = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"
+_ASKED = "Các thôn báo cáo kết quả gieo cấy về xã đúng hạn."
 
 
 def _files(suffix: str) -> list[Path]:
@@ -46,13 +47,14 @@ def word() -> list[Path]:
 
 
 def long_pdf(path: Path, pages: int) -> Path:
-    """A PDF of so many pages of invented text."""
+    """A PDF of so many pages of invented text: a report that tells much and asks for one thing on each page."""
     pdfmetrics.registerFont(TTFont("Serif", _FONT))
     canvas = Canvas(str(path), pagesize=A4)
     for page in range(pages):
         canvas.setFont("Serif", 13)
         for line in range(34):
-            canvas.drawString(80, 780 - 20 * line, f"{page}.{line}. Các thôn báo cáo kết quả gieo cấy về xã đúng hạn.")
+            said = "Trong vụ vừa qua, bà con đã gieo cấy xong trên các xứ đồng." if line else _ASKED
+            canvas.drawString(80, 780 - 20 * line, f"{page}.{line}. {said}")
         canvas.showPage()
     canvas.save()
     return path

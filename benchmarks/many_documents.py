@@ -30,7 +30,7 @@ def filled(home: Path, count: int) -> Store:
     change = Change("benchmark", NOW, "Tệp đến hộp nhận.")
     with store.writing() as connection:
         content = Content(f"{0:064x}", 1, "tep-0.docx", direction="den")
-        reading = Reading("benchmark", processed.directive, document=processed.document)
+        reading = Reading("benchmark", processed.directive, text=pack(processed.document))
         keep_directive(connection, None, content, reading, change, store.config.register_settings)
     chance = random.Random(20220410)
     for first in range(1, count, _CHUNK):

@@ -21,7 +21,8 @@ from flows.intake import announce, ingest
 from flows.orchestration import ensure_server
 from flows.take_in import Intake
 from pipeline.config import Config, load_config, prepare_home
-from pipeline.process import Processed, process_with_text
+from pipeline.packed_text import pack
+from pipeline.process import process_with_text
 from pipeline.store.store import Store
 from pipeline.workers import Outcome
 
@@ -35,10 +36,14 @@ class PoolReaders:
     def read(self, path: Path, file_name: str) -> Outcome:
         """Like pipeline.workers.Readers, without bounds."""
         try:
-            read: Processed = self._pool.submit(process_with_text, path, file_name=file_name).result()
+            return self._pool.submit(_read, path, file_name).result()
         except Failure as failure:
             return Outcome(failure=failure)
-        return Outcome(directive=read.directive, document=read.document)
+
+
+def _read(path: Path, file_name: str) -> Outcome:
+    read = process_with_text(path, file_name=file_name)
+    return Outcome(directive=read.directive, text=pack(read.document))
 
 
 def with_a_pool(config: Config) -> int:

@@ -167,7 +167,7 @@ class Intake:
         if isinstance(failure, Secret):
             return Reading(self._reader, secrecy_level=failure.detail)
         error = ErrorInfo.of(failure) if failure else None
-        return Reading(self._reader, outcome.directive, error, outcome.trace, document=outcome.document)
+        return Reading(self._reader, outcome.directive, error, outcome.trace, text=outcome.text)
 
     def _place_for(self, outcome: ArrivalOutcome, *, below: Path, copied: bool) -> str | None:
         if outcome == "known" and copied:

@@ -26,13 +26,18 @@ TAKEN_UP = {"taken_up": True}
 class Outcome:
     """What came of reading one file: a directive or a failure, with the program's trace where the fault was its own.
 
-    `document` is the text that the directive speaks of.
+    `text` is what the directive speaks of, packed (pipeline.packed_text): not everyone needs it.
     """
 
     directive: Directive | None = None
     failure: Failure | None = None
     trace: str | None = None
-    document: Document | None = None
+    text: bytes | None = None
+
+    @property
+    def document(self) -> Document | None:
+        """The text that the directive speaks of; unpacked anew each time."""
+        return unpack(self.text) if self.text is not None else None
 
 
 def loaded(job: Job | None) -> Job | dict[str, Any]:
@@ -65,8 +70,8 @@ def read_one(job: Job, order: dict[str, Any]) -> dict[str, Any]:
 def outcome_of(said: dict[str, Any]) -> Outcome:
     """The outcome that a reading process told."""
     if "directive" in said:
-        document = unpack(base64.b64decode(said["text"])) if "text" in said else None
-        return Outcome(directive=Directive.model_validate(said["directive"]), document=document)
+        text = base64.b64decode(said["text"]) if "text" in said else None
+        return Outcome(directive=Directive.model_validate(said["directive"]), text=text)
     return Outcome(failure=_family()[said["code"]](said["detail"]), trace=said["trace"])
 
 

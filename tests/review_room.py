@@ -13,6 +13,7 @@ from extractors.document import Box, Document, Line, Page, Span, Word
 from pipeline.config import Config
 from pipeline.evidence import evidence_of
 from pipeline.models import Body, ConcernsUs, Deadline, Directive, Missed, Source, Task
+from pipeline.packed_text import pack
 from pipeline.resolve.tasks_identity import task_id
 from pipeline.review.desk import Desk
 from pipeline.store.documents import Content, Reading
@@ -111,7 +112,7 @@ class Room:
         document = document or paper()
         reading = reading or plan(sha256, f"tep-{number}.pdf", document, code=f"{number}/KH-UBND", number=str(number))
         came = Content(sha256, 10, f"tep-{number}.pdf", direction="den", **content)
-        read = Reading("r1", reading, document=document)
+        read = Reading("r1", reading, text=pack(document))
         numbering = self.store.config.register_settings
         with self.store.writing() as connection:
             kept = keep_directive(connection, None, came, read, self.store.change("Tệp đến hộp nhận."), numbering)

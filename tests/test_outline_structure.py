@@ -109,3 +109,15 @@ def test_a_word_file_keeps_its_paragraphs_wherever_a_rendering_puts_them():
     items = find_outline(written, HeaderFindings({}, body=Span(0, len(text))))
 
     assert [item.label for item in items] == ["2.", "-"]
+
+
+def test_pages_that_nothing_parts_are_cut_where_a_sentence_ends():
+    told = "Bà con trong làng kể lại chuyện gieo cấy của vụ mùa năm ấy cho con cháu nghe"
+    text, lines = printed([(85, 530, 18.0 * row, f"{told}{'.' if row % 7 == 6 else ''}") for row in range(300)])
+    written = Document(text, tuple(lines), (Page(1, 595, 6000, 0, len(text)),), "application/pdf", "digital")
+
+    found = find_outline(written, HeaderFindings({}, body=Span(0, len(text))))
+
+    assert len(found) > 3
+    assert all(item.end - item.start < 6000 for item in found)
+    assert all(text[item.start : item.end].endswith(".") for item in found[:-1])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pdf_files import Sheet
 
 from extractors.document import Box, Word
-from extractors.reading.packed import LONG, PackedTokens, PackedWords
+from extractors.reading.packed import LONG, PackedPage, PackedTokens
 from extractors.reading.printed import Token
 from extractors.reading.read import read
 
@@ -37,13 +37,18 @@ _tokens = st.builds(
 )
 
 
-@given(st.lists(_words))
-def test_words_come_back_as_they_were(words):
-    packed = PackedWords(words)
+@given(st.lists(st.lists(_words)))
+def test_words_come_back_as_they_were(lines):
+    page = PackedPage()
+    packed = [page.add(words) for words in lines]
+    open_yet = [list(words) for words in packed]
+    page.close()
 
-    assert list(packed) == words
-    assert [packed[at] for at in range(-len(words), len(words))] == words + words
-    assert list(packed[1:]) == words[1:]
+    assert [list(words) for words in packed] == open_yet == lines
+    assert [len(words) for words in packed] == [len(words) for words in lines]
+    for words, same in zip(lines, packed, strict=True):
+        assert [same[at] for at in range(-len(words), len(words))] == words + words
+        assert list(same[1:]) == words[1:]
 
 
 @given(st.lists(_tokens))

@@ -5,6 +5,7 @@ from review_room import ME, Room, a_task, paper, place, plan
 
 from pipeline.corrections.apply import NOT_SEEN_AGAIN, apply
 from pipeline.corrections.stack import standing
+from pipeline.packed_text import pack
 from pipeline.review.changes import AddTask, MoveTask, RejectTask, SetField, SetTask
 from pipeline.store.documents import Reading
 from pipeline.store.rereading import keep_again
@@ -20,7 +21,7 @@ def room(tmp_path):
 
 def read_again(room, document, reading, text=None):
     with room.store.writing() as connection:
-        read = Reading("r2", reading, document=text or paper())
+        read = Reading("r2", reading, text=pack(text or paper()))
         return keep_again(
             connection, document, read, room.store.change("Đọc lại."), room.store.config.register_settings
         )

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from review_room import ME, YOU, Room, database, paper, plan
 
+from pipeline.packed_text import pack
 from pipeline.review.changes import RejectTask, SetField, SetTask
 from pipeline.review.desk import Desk
 from pipeline.review.views import Conflict, Filters, Saved
@@ -44,7 +45,7 @@ def test_another_reading_meanwhile_is_a_conflict_too(room):
     document = room.take()
     reading = plan(f"{1:064x}", "tep-1.pdf", number="14", code="1/KH-UBND")
     with room.store.writing() as connection:
-        read = Reading("r2", reading, document=paper())
+        read = Reading("r2", reading, text=pack(paper()))
         keep_again(connection, document, read, room.store.change("Đọc lại."), room.store.config.register_settings)
     conflict = room.desk.correct(document, 1, YOU, SetField(field="number", value="11"))
 

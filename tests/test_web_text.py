@@ -6,6 +6,7 @@ import pytest
 from review_room import LINES, paper, plan
 from web_room import field, until, written
 
+from pipeline.packed_text import pack
 from pipeline.review.pictures import Pictures
 from pipeline.store.documents import Content, Reading
 from pipeline.store.taking import keep_directive
@@ -28,7 +29,7 @@ def opened(office, window, monkeypatch):
     )
     document = replace(shown, lines=lines, pages=(), media_type="application/octet-stream")
     sha256 = "cd" * 32
-    reading = Reading("r1", plan(sha256, "ke-hoach.docx", shown), document=document)
+    reading = Reading("r1", plan(sha256, "ke-hoach.docx", shown), text=pack(document))
     with office.store.writing() as connection:
         change = office.store.change("Tệp đến hộp nhận.")
         content = Content(sha256, 10, "ke-hoach.docx", direction="den")

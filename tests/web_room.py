@@ -17,6 +17,7 @@ from review_room import LINES, ME, Room, paper, plan
 
 from flows.serve import listening
 from pipeline.config import prepare_home
+from pipeline.packed_text import pack
 from pipeline.review.web.app import create_app
 from pipeline.review.web.site import Actions
 from pipeline.store.documents import Content, Reading
@@ -59,7 +60,7 @@ class Office(Room):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(original)
         document = paper(lines)
-        reading = Reading("r1", plan(sha256, file_name, document, **fields), document=document)
+        reading = Reading("r1", plan(sha256, file_name, document, **fields), text=pack(document))
         content = Content(sha256, len(original), file_name, direction="den")
         numbering = self.config.register_settings
         with self.store.writing() as connection:

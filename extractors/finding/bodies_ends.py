@@ -21,8 +21,7 @@ _FARTHEST = 14  # tokens of such a clause
 
 
 def _word_at(reading: Reading, at: int) -> Tagged | None:
-    place = reading.tokens[at].start
-    return next((word for word in reading.tagged if word.start <= place < word.end), None)
+    return reading.word_at(reading.tokens[at].start)
 
 
 def is_inside_word(reading: Reading, at: int) -> bool:

@@ -8,6 +8,7 @@ Terms of two words or more are matched without tone marks: text recognition lose
 and two such words in a row are not mistaken for others.
 """
 
+import bisect
 import functools
 import re
 from collections.abc import Iterator
@@ -102,16 +103,30 @@ class Reading:
 
     def token_at(self, offset: int) -> int:
         """The index of the first token that ends behind an offset; the number of tokens where there is none."""
-        return next((index for index, token in enumerate(self.tokens) if token.end > offset), len(self.tokens))
+        return bisect.bisect_right(self._token_ends, offset)
+
+    @cached_property
+    def _token_ends(self) -> list[int]:
+        return [token.end for token in self.tokens]
 
     @cached_property
     def tagged(self) -> tuple[Tagged, ...]:
         """The words that underthesea sees, with its tags."""
         return tuple(_tag(self.text[:_LONGEST]))
 
+    @cached_property
+    def _tagged_starts(self) -> list[int]:
+        return [word.start for word in self.tagged]
+
+    def word_at(self, offset: int) -> Tagged | None:
+        """The word that underthesea sees at an offset."""
+        at = bisect.bisect_right(self._tagged_starts, offset) - 1
+        return self.tagged[at] if at >= 0 and offset < self.tagged[at].end else None
+
     def tag_at(self, offset: int) -> str:
         """The tag of the word at an offset, or an empty string."""
-        return next((word.tag for word in self.tagged if word.start <= offset < word.end), "")
+        word = self.word_at(offset)
+        return word.tag if word else ""
 
 
 @functools.lru_cache(512)

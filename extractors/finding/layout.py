@@ -120,8 +120,7 @@ def _cell_column(document: Document, offset: int) -> tuple[int | None, int | Non
     return None, None
 
 
-def _segments_of(document: Document, index: int, line: Line) -> Iterator[Segment]:
-    widths = {page.number: page.width for page in document.pages}
+def _segments_of(document: Document, widths: dict[int, float], index: int, line: Line) -> Iterator[Segment]:
     bounds = [line.start, *_cuts(document, line, line.words), line.end]
     for part, (start, end) in enumerate(itertools.pairwise(bounds)):
         written = document.text[start:end]
@@ -171,7 +170,8 @@ class _Held:
 @lru_cache(4)
 def _all_segments(held: _Held) -> tuple[Segment, ...]:
     document = held.document
-    found = [s for i, line in enumerate(document.lines) for s in _segments_of(document, i, line)]
+    widths = {page.number: page.width for page in document.pages}
+    found = [s for i, line in enumerate(document.lines) for s in _segments_of(document, widths, i, line)]
     if all(segment.box for segment in found):
         found.sort(key=lambda s: (s.page, round((s.box.top + s.box.bottom) / 2) if s.box else 0, s.start))
     return tuple(found)

@@ -1,10 +1,11 @@
 """Printed pages become one text with offsets: every word knows its place in the text and on its page."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import (
+    Box,
     Cell,
     Document,
     Line,
@@ -15,7 +16,7 @@ from extractors.document import (
     TextSource,
     Word,
 )
-from extractors.reading.packed import LONG, PackedWords
+from extractors.reading.packed import LONG, PackedPage
 from extractors.reading.printed import PrintedCell, PrintedLine, PrintedPage, PrintedTable, Token, around
 from extractors.reading.table_parts import Whole, wholes_of
 
@@ -30,6 +31,8 @@ class _Text:
     lines: list[Line] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     cells: dict[int, tuple[Whole, list[Cell]]] = field(default_factory=dict)
+    sides: dict[float, float] = field(default_factory=dict)
+    page: PackedPage = field(default_factory=PackedPage)
 
     def add(self, text: str) -> int:
         """Write on; goes out with where it began."""
@@ -38,9 +41,14 @@ class _Text:
         self.length += len(text)
         return start
 
+    def box(self, boxes: Iterable[Box]) -> Box:
+        """The box around all of them; in a long document a number is kept once, as lines stand at the same heights."""
+        box = around(boxes)
+        return Box(*(self.sides.setdefault(side, side) for side in box)) if self.long else box
+
     def packed(self, words: list[Word]) -> Sequence[Word]:
         """The words as a line holds them."""
-        return PackedWords(words) if self.long else tuple(words)
+        return self.page.add(words) if self.long else tuple(words)
 
     def words(self, tokens: Sequence[Token]) -> list[Word]:
         """Write the tokens with one blank between them; nothing is written after the last."""
@@ -86,6 +94,7 @@ def _add_page(text: _Text, page: PrintedPage, wholes: dict[int, tuple[Whole, int
     if text.pages:
         text.add("\n")
     start = text.length
+    text.page = PackedPage()
     for block in page.blocks:
         if isinstance(block, PrintedLine):
             _add_line(text, page, block)
@@ -93,6 +102,7 @@ def _add_page(text: _Text, page: PrintedPage, wholes: dict[int, tuple[Whole, int
             _add_table(text, page, block, *wholes[id(block)])
     text.pages.append(Page(page.number, page.width, page.height, start, text.length, page.source, page.problem))
     if text.long:
+        text.page.close()
         page.blocks = [block for block in page.blocks if not isinstance(block, PrintedLine)]
         text.pieces = ["".join(text.pieces)]
 
@@ -123,7 +133,7 @@ def _add_line(text: _Text, page: PrintedPage, line: PrintedLine) -> None:
             start=start,
             end=text.length,
             page=page.number,
-            box=around(token.box for token in tokens),
+            box=text.box(token.box for token in tokens),
             words=text.packed(words),
             origin=_origin(tokens),
             zone=line.zone,
@@ -171,7 +181,7 @@ def _row_line(
         start=start,
         end=text.length,
         page=page.number,
-        box=around(cell.box for cell in row),
+        box=text.box(cell.box for cell in row),
         words=text.packed(words),
         origin=_origin(tokens),
         zone="running_head" if repeated else "table",

@@ -7,7 +7,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from extractors.document import Document
 from pipeline.models import Directive, ErrorInfo
 from pipeline.store.records import Direction, State, StoredDocument
 from pipeline.store.tables import corrected, documents, events, readings, tasks
@@ -34,8 +33,8 @@ class Reading:
     """What came of reading it: a directive, or why there is none.
 
     `reader` names the version of readers and rules; `trace` is for engineers, where the fault was the program's;
-    `secrecy_level` is the mark of a file that is set apart, of which nothing else is kept; `document` is the text that
-    the directive speaks of.
+    `secrecy_level` is the mark of a file that is set apart, of which nothing else is kept; `text` is what the
+    directive speaks of, packed (pipeline.packed_text).
     """
 
     reader: str
@@ -43,7 +42,7 @@ class Reading:
     error: ErrorInfo | None = None
     trace: str | None = None
     secrecy_level: str | None = None
-    document: Document | None = None
+    text: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def keep_again(
         if found:
             documents.add_event(connection, row.id, "differs", change, row.state, row.state, {"changes": found})
         return "differs" if found else "same"
-    standing.count(connection, row.id, kept, new, change, reading.document)
+    standing.count(connection, row.id, kept, new, change, reading.text)
     if not found:
         return "same"
     documents.change_state(connection, row, row.state, "reread", change)

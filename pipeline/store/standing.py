@@ -7,10 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from extractors.document import Document
 from pipeline.corrections.apply import apply
 from pipeline.corrections.stack import Standing, standing
 from pipeline.models import Directive
+from pipeline.packed_text import text_of
 from pipeline.store import documents, listing, texts
 from pipeline.store.documents import Change
 from pipeline.store.opening import dialect_insert
@@ -24,7 +24,7 @@ STEP_KINDS = ("corrected", "approved", "undone", "redone")
 
 def count(
     connection: sa.Connection, document_id: int, reading_id: int, reading: Directive, change: Change,
-    text: Document | None,
+    text: bytes | None,
 ) -> Directive:  # fmt: skip
     """Make this the reading that counts, with its text; returns what holds: the reading with people's steps applied."""
     connection.execute(sa.update(table).where(table.c.id == document_id).values(reading_id=reading_id))
@@ -34,7 +34,7 @@ def count(
     row = connection.execute(
         sa.select(table.c.file_name, table.c.topic, table.c.unit).where(table.c.id == document_id)
     ).one()
-    found = listing.words_of(*listing.said_in(holding), text.text if text else None, *row)
+    found = listing.words_of(*listing.said_in(holding), text_of(text) if text else None, *row)
     listing.put_words(connection, document_id, found, anew=True)
     return holding
 

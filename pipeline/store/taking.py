@@ -101,7 +101,7 @@ def keep_directive(
         document_id = row.id
         documents.change_state(connection, row, "read", "read", change, **columns)
     reading_id = documents.add_reading(connection, document_id, reading, change)
-    standing.count(connection, document_id, reading_id, directive, change, reading.document)
+    standing.count(connection, document_id, reading_id, directive, change, reading.text)
     versions.link(connection, document_id, change)
     number = columns.get("arrival_number")
     return document_id, number if isinstance(number, int) else None

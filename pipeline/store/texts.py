@@ -3,15 +3,15 @@
 import sqlalchemy as sa
 
 from extractors.document import Document
-from pipeline.packed_text import pack, unpack
+from pipeline.packed_text import unpack
 from pipeline.store.tables import texts
 
 
-def put(connection: sa.Connection, document_id: int, document: Document | None) -> None:
+def put(connection: sa.Connection, document_id: int, packed: bytes | None) -> None:
     """Keep the text of the reading that counts; None forgets the one of another reading."""
     connection.execute(sa.delete(texts).where(texts.c.document_id == document_id))
-    if document is not None:
-        connection.execute(sa.insert(texts).values(document_id=document_id, packed=pack(document)))
+    if packed is not None:
+        connection.execute(sa.insert(texts).values(document_id=document_id, packed=packed))
 
 
 def get(connection: sa.Connection, document_id: int) -> Document | None:

@@ -19,6 +19,9 @@ _ENDS = re.compile(r"[.;:!?…][\"'»)\]]*\s*$|\./\.\s*$")
 _SMALLEST_INDENT = 12.0  # points; half of the narrowest first-line indent that official documents use (1 cm)
 _SHORT_LINE = 0.86  # share of the text width below which a line was broken on purpose
 _TERMINAL = re.compile(r"[.;:!?]")
+# Characters: two pages that nothing parts are no paragraph, and each later step would carry them about as one sentence.
+_LONGEST = 5000
+_ENDLESS = 4 * _LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,8 @@ def _begins_paragraph(document: Document, group: list[Line], line: Line, margins
         return False
     said, says = document.text[last.start : last.end].rstrip(), document.text[line.start : line.end].strip()
     ended = bool(_ENDS.search(said))
+    if (so_far := last.end - group[0].start) > _ENDLESS or (so_far > _LONGEST and _TERMINAL.search(said[-3:])):
+        return True
     short = last.box.x1 < margins.left + _SHORT_LINE * margins.width
     indented = line.box.x0 > margins.left + _SMALLEST_INDENT
     label = label_of(says)
