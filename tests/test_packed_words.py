@@ -21,6 +21,7 @@ _words = st.builds(
     st.none() | st.floats(0, 1, width=32),
     st.booleans(),
     _origins,
+    st.none() | st.integers(1, 10_000),
 )
 _truth = st.sampled_from([None, False, True])
 _tokens = st.builds(

@@ -1,5 +1,6 @@
 """Ruled tables: rows, merged cells, heads, and tables that go on over pages."""
 
+import pytest
 from pdf_files import Sheet
 
 from extractors.reading.read import read
@@ -42,6 +43,50 @@ def test_a_table_over_two_pages_is_one_and_its_head_is_no_row_twice(tmp_path):
     assert grid(document, table) == [list(head), ["1", "Khảo sát", "01/5/2031"], ["2", "Nạo vét", "30/5/2031"]]
     assert {cell.page for cell in table.cells} == {1, 2}
     assert [line.page for line in document.lines if line.zone == "running_head"] == [2]
+
+
+def test_what_a_merged_cell_says_is_read_in_each_of_its_rows(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    rows = [["TT", "Nội dung", "Thời gian"], ["1", "Rà soát sổ hộ", "Tháng 3"], ["2", "Lập danh sách", None]]
+    read_back = read(sheet.table([60, 120, 380, 520], [100, 130, 160, 190], rows).done())
+
+    assert read_back.text.splitlines() == [
+        "TT\tNội dung\tThời gian",
+        "1\tRà soát sổ hộ\tTháng 3",
+        "2\tLập danh sách\tTháng 3",
+    ]
+    first, again = (line.words[-1] for line in read_back.lines[1:3])
+    assert read_back.text[again.start : again.end] == "3"
+    assert again.box == first.box
+    [time] = [cell for cell in read_back.tables[0].cells if cell.row_span == 2]
+    assert time.end < again.start
+
+
+def test_a_long_text_beside_several_rows_is_said_once(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    told = " ".join(["giữ gìn đường làng"] * 7)
+    rows = [["TT", "Nội dung"], ["1", told], ["2", None]]
+
+    assert read(sheet.table([60, 120, 800], [100, 130, 160, 190], rows).done()).text.count(told) == 1
+
+
+@pytest.mark.parametrize(("own_number", "rows_of_the_time"), [("", 3), ("3", 2)])
+def test_a_merged_cell_goes_on_over_the_page_break_where_the_row_has_no_number(tmp_path, own_number, rows_of_the_time):
+    sheet, xs = Sheet(tmp_path / "a.pdf"), [60, 120, 240, 520]
+    head = ["TT", "Thời gian", "Nội dung"]
+    sheet.table(
+        xs, [700, 730, 760, 790], [head, ["1", "Tháng 3", "Rà soát sổ hộ"], [None, None, "Lập danh sách"]]
+    ).page()
+    sheet.table(xs, [60, 90, 120], [head, [own_number, "", "Niêm yết danh sách"]])
+    read_back = read(sheet.done())
+
+    [table] = read_back.tables
+    [time] = [cell for cell in table.cells if read_back.text[cell.start : cell.end] == "Tháng 3"]
+    assert (time.row, time.row_span) == (1, rows_of_the_time)
+    last = read_back.lines[-1]
+    told = read_back.text[last.start : last.end]
+    assert told == ("1\tTháng 3\tNiêm yết danh sách" if not own_number else "3\t\tNiêm yết danh sách")
+    assert [word.page or last.page for word in last.words][:2] == ([1, 1] if not own_number else [2, 2])
 
 
 def test_a_frame_around_text_is_no_table(tmp_path):

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.document import (
     Box,
@@ -16,6 +16,7 @@ from extractors.document import (
     TextSource,
     Word,
 )
+from extractors.reading.merged_cells import height
 from extractors.reading.packed import LONG, PackedPage
 from extractors.reading.printed import PrintedCell, PrintedLine, PrintedPage, PrintedTable, Token, around
 from extractors.reading.table_parts import Whole, wholes_of
@@ -147,30 +148,39 @@ def _add_line(text: _Text, page: PrintedPage, line: PrintedLine) -> None:
 
 
 def _add_table(text: _Text, page: PrintedPage, part: PrintedTable, whole: Whole, place: int) -> None:
-    """One line of text for each row, cells parted by tabs; a repeated head is written but is no row of the table."""
+    """One line of text for each row, cells parted by tabs; a repeated head is written but is no row of the table.
+
+    What a merged cell says is written in each row that it covers, as a reader's eye takes it along.
+    """
     repeated = whole.repeated[place]
-    before = sum(_height(p) - r for p, r in zip(whole.parts[:place], whole.repeated, strict=False))
+    before = sum(height(p) - r for p, r in zip(whole.parts[:place], whole.repeated, strict=False))
+    _, cells = text.cells.setdefault(id(whole), (whole, []))
     for number, row in enumerate(part.rows()):
         if not row:
             continue
-        start = text.length
+        start, at_row = text.length, number - repeated + before
         words: list[Word] = []
-        for at, cell in enumerate(row):
+        above = {id(one.cell): one for one in whole.merged.above(at_row)} if at_row >= whole.head_rows else {}
+        own = [cell for cell in row if id(cell) not in whole.merged.continued]
+        for at, cell in enumerate(sorted([*own, *(one.cell for one in above.values())], key=_column)):
             if at:
                 text.add("\t")
-            cell_start = text.length
-            words.extend(text.words(cell.tokens))
+            cell_start, said = text.length, text.words(cell.tokens)
+            if id(cell) in above:
+                written_on = above[id(cell)].page
+                words.extend(replace(word, page=written_on) if written_on != page.number else word for word in said)
+                continue
+            words.extend(said)
             if number >= repeated:
-                place_in_table = (number - repeated + before, cell.column, cell.row_span, cell.column_span)
-                made = Cell(cell_start, text.length, *place_in_table, page.number, cell.box)
-                text.cells.setdefault(id(whole), (whole, []))[1].append(made)
+                place_in_table = (at_row, cell.column, whole.merged.rows_of(cell), cell.column_span)
+                cells.append(Cell(cell_start, text.length, *place_in_table, page.number, cell.box))
         if words:
             text.lines.append(_row_line(text, page, row, start, words, number < repeated))
         text.add("\n")
 
 
-def _height(part: PrintedTable) -> int:
-    return max((cell.row for cell in part.cells), default=-1) + 1
+def _column(cell: PrintedCell) -> int:
+    return cell.column
 
 
 def _row_line(
@@ -195,4 +205,5 @@ def _tables(text: _Text) -> tuple[Table, ...]:
     return tuple(
         Table(cells[0].start, max(cell.end for cell in cells), tuple(cells), whole.head_rows)
         for whole, cells in text.cells.values()
+        if cells
     )

@@ -62,7 +62,7 @@ class PackedPage:
         """Pack what was taken in; nothing can be added any more."""
         words, nowhere = self._open, (math.nan,) * 4
         flags = bytes(_ORIGINS.index(word.origin) * 2 + word.handwritten for word in words)
-        offsets = array("i", [word.start for word in words] + [word.end for word in words])
+        offsets = array("i", [*(w.start for w in words), *(w.end for w in words), *(w.page or 0 for w in words)])
         sides = _columns((s for w in words for s in (*(w.box or nowhere), _number(w.confidence))), _SIDES)
         self._packed = zlib.compress(flags + offsets.tobytes() + sides)
         self._open = []
@@ -75,13 +75,14 @@ class PackedPage:
 @functools.lru_cache(8)
 def _unpacked(packed: bytes) -> tuple[Word, ...]:
     plain = zlib.decompress(packed)
-    count = len(plain) // (1 + 2 * 4 + _SIDES * 4)
-    offsets = array("i", plain[count : count * 9])
+    count = len(plain) // (1 + 3 * 4 + _SIDES * 4)
+    offsets = array("i", plain[count : count * 13])
     words = []
-    for at, (*sides, confidence) in enumerate(_rows(plain[count * 9 :], _SIDES)):
+    for at, (*sides, confidence) in enumerate(_rows(plain[count * 13 :], _SIDES)):
         box = None if math.isnan(sides[0]) else Box(*sides)
         handwritten, origin = bool(plain[at] % 2), _ORIGINS[plain[at] // 2]
-        words.append(Word(offsets[at], offsets[count + at], box, _or_none(confidence), handwritten, origin))
+        start, end, page = offsets[at], offsets[count + at], offsets[2 * count + at] or None
+        words.append(Word(start, end, box, _or_none(confidence), handwritten, origin, page))
     return tuple(words)
 
 

@@ -5,7 +5,9 @@ Comes in: the parts that stand on single pages.  Goes out: for each part where i
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from extractors.reading.merged_cells import MergedCells, merged_cells
 from extractors.reading.printed import PrintedCell, PrintedLine, PrintedPage, PrintedTable
 from rules.loader import load
 from rules.spelling import level
@@ -15,13 +17,19 @@ _NEAR = 9.0
 _MOST_HEAD_ROWS = 4
 
 
-@dataclass(slots=True)
+@dataclass
 class Whole:
     """A table with its parts in order; `head_rows` of the first, and how many rows of each later one repeat it."""
 
     parts: list[PrintedTable]
     head_rows: int
+    pages: list[int]
     repeated: list[int] = field(default_factory=lambda: [0])
+
+    @cached_property
+    def merged(self) -> MergedCells:
+        """Its cells over several rows; to be asked when all parts are known."""
+        return merged_cells(self.parts, self.repeated, self.pages)
 
 
 def wholes_of(pages: list[PrintedPage]) -> dict[int, tuple[Whole, int]]:
@@ -35,9 +43,10 @@ def wholes_of(pages: list[PrintedPage]) -> dict[int, tuple[Whole, int]]:
             if number == 0 and open_whole and not first_is_text and _same_columns(open_whole.parts[-1], part):
                 whole = open_whole
                 whole.parts.append(part)
+                whole.pages.append(page.number)
                 whole.repeated.append(_repeated(whole, part))
             else:
-                whole = Whole([part], head_rows(part))
+                whole = Whole([part], head_rows(part), [page.number])
             found[id(part)] = (whole, len(whole.parts) - 1)
             open_whole = whole
         if not parts or _text_after_table(page):
