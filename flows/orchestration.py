@@ -41,13 +41,17 @@ SETTINGS = {
 }
 
 # The embedded server serves one process: nothing is scheduled, paused or automated there, and nobody asks for events.
+_NOT_NEEDED = (
+    "CANCELLATION_CLEANUP", "CLEANUP_RECONCILER", "EVENT_PERSISTER", "FOREMAN", "LATE_RUNS", "PAUSE_EXPIRATIONS",
+    "REPOSSESSOR", "SCHEDULER", "TRIGGERS",
+)  # fmt: skip
 EMBEDDED_ONLY = {
-    f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false"
-    for name in (
-        "CANCELLATION_CLEANUP", "CLEANUP_RECONCILER", "EVENT_PERSISTER", "FOREMAN", "LATE_RUNS", "PAUSE_EXPIRATIONS",
-        "REPOSSESSOR", "SCHEDULER", "TRIGGERS",
-    )
-}  # fmt: skip
+    **{f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in _NOT_NEEDED},
+    # States of tasks are written many in one transaction, at the latest after so many seconds, instead of each in one
+    # of its own: that was the dearest part of a task.
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "60",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "2",
+}
 
 
 def is_shared() -> bool:

@@ -36,8 +36,9 @@ _LOOK_EVERY = 0.2
 _CHILDREN_EVERY = 1.0
 _MIB = 1 << 20
 _START_SECONDS = 120.0
-# A process that has read this much, or kept this share of its memory, makes room for a fresh one.
-_DOCUMENTS_A_PROCESS = 200
+# A process that has read this much, or kept this share of its memory, makes room for a fresh one.  Starting one costs
+# as much as reading fifty short letters, and seven hundred of them leave 4 MiB behind: mostly memory decides.
+_DOCUMENTS_A_PROCESS = 1000
 _KEPT_SHARE = 0.7
 # Beyond this many times the bound on memory the system itself says no.
 _RUNAWAY = 2
