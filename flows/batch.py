@@ -22,6 +22,7 @@ from flows.log import LOG
 from flows.opened import Kind, opened
 from flows.take_in import Report
 from pipeline.models import ErrorInfo
+from pipeline.store.owners import own_name
 
 Act = Callable[[int], Report]
 OnDone = Callable[[int, Report], None]
@@ -80,14 +81,17 @@ def do_one(key: int) -> Report:
 
 
 @flow(name="tiếp nhận văn bản", flow_run_name="đợt {count} tệp", persist_result=False, task_runner=_RUNNER)
-def take_in_batch(keys: list[int], count: int) -> dict[str, int]:  # noqa: ARG001 - `count` names the run
-    """Take in a batch of arrivals; one file that fails does not stop the others."""
+def take_in_batch(keys: list[int], count: int, process: str = "") -> dict[str, int]:  # noqa: ARG001 - they name the run
+    """Take in a batch of arrivals; one file that fails does not stop the others.
+
+    `process` says whose run it is (pipeline.store.owners), for whoever finds it unfinished.
+    """
     with _ready("take_in", keys):
         return _do_all(keys, "dot-tiep-nhan")
 
 
 @flow(name="đọc lại văn bản", flow_run_name="đợt {count} văn bản", persist_result=False, task_runner=_RUNNER)
-def read_again_batch(keys: list[int], count: int) -> dict[str, int]:  # noqa: ARG001 - `count` names the run
+def read_again_batch(keys: list[int], count: int, process: str = "") -> dict[str, int]:  # noqa: ARG001 - as above
     """Read a batch of stored documents again."""
     with _ready("read_again", keys):
         return _do_all(keys, "dot-doc-lai")
@@ -123,7 +127,7 @@ def _do_all(keys: list[int], artifact: str) -> dict[str, int]:
     return dict(outcomes)
 
 
-def run_batch(batch: Flow[[list[int], int], dict[str, int]], keys: list[int], threads: int) -> None:
+def run_batch(batch: Flow[[list[int], int, str], dict[str, int]], keys: list[int], threads: int) -> None:
     """One flow run over these arrivals or documents, on so many threads."""
     runner: ThreadPoolTaskRunner[Report] = ThreadPoolTaskRunner(max_workers=threads)
-    batch.with_options(task_runner=cast("TaskRunner[PrefectFuture[Any]]", runner))(keys, len(keys))
+    batch.with_options(task_runner=cast("TaskRunner[PrefectFuture[Any]]", runner))(keys, len(keys), own_name())

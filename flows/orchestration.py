@@ -38,6 +38,8 @@ SETTINGS = {
     "PREFECT_CLI_PROMPT": "false",
     # Seconds: how soon a machine that has nothing to do sees that there is work.
     "PREFECT_WORKER_QUERY_SECONDS": "3",
+    # Seconds: how often a run says that it lives, for flows/lost_runs.py.
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
 }
 
 # The embedded server serves one process: nothing is scheduled, paused or automated there, and nobody asks for events.

@@ -20,7 +20,7 @@ _Answer = TypeVar("_Answer")
 
 
 def register() -> None:
-    """Make the work pool and the deployments on the server where they are missing or of another version.
+    """Make the work pool, the deployments and the rule for lost runs where they are missing or of another version.
 
     What was deployed from deploy/prefect.yaml, with settings of the office's own, stays as it is.
 
@@ -68,6 +68,7 @@ async def _register() -> None:
     from prefect.types.entrypoint import EntrypointType
 
     from flows import batch
+    from flows.lost_runs import keep_rule
 
     version = importlib.metadata.version("vanthu")
     async with get_client() as client:
@@ -81,6 +82,7 @@ async def _register() -> None:
                 name=DEPLOYMENT, version=version, work_pool_name=POOL, entrypoint_type=EntrypointType.MODULE_PATH
             )
             await deployment.aapply()
+        await keep_rule(client, [batch.take_in_batch.name, batch.read_again_batch.name])
 
 
 async def _count_waiting() -> int:

@@ -39,13 +39,14 @@ def run_all(
     tally = _Tally(names, tell)
     tell(tally.progress)
     ensure_server(config)
-    from flows import batch
+    from flows import batch, lost_runs
 
-    flow = {"take_in": batch.take_in_batch, "read_again": batch.read_again_batch}[kind]
+    flows = {"take_in": batch.take_in_batch, "read_again": batch.read_again_batch}
+    lost_runs.end_those_of_ended_processes([flow.name for flow in flows.values()])
     size, keys = config.inbox_settings.batch, sorted(names)
     with batch.working(act, tally.add):
         for first in range(0, len(keys), size):
-            batch.run_batch(flow, keys[first : first + size], config.workers + 1)
+            batch.run_batch(flows[kind], keys[first : first + size], config.workers + 1)
     return [tally.reports[key] for key in sorted(tally.reports)]
 
 

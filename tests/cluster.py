@@ -5,6 +5,7 @@ By hand, with as many files as wanted: `python tests/cluster.py --files 500`.
 
 import argparse
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -183,6 +184,7 @@ class Aftermath:
     read_before_the_kill: int
     logs: dict[str, str]
     faults: list[str]
+    runs: set[str]
 
 
 def killed_in_the_middle(folder: Path, files: int) -> Aftermath:
@@ -204,16 +206,28 @@ def killed_in_the_middle(folder: Path, files: int) -> Aftermath:
             kill(workers[killed])
             wait_until(lambda: office.store.counts()["read"] >= files and not office.store.counts()["received"])
             wait_until(lambda: not office.tree("inbox"))
+            # The run of the worker that was killed is ended in its stead.
+            wait_until(lambda: not states_of_runs(address) & {"RUNNING", "PENDING", "SCHEDULED"})
+            runs = states_of_runs(address)
         finally:
             province.stop()
         found = Aftermath(
             files, dict(office.store.counts()),
             sorted(record.arrival_number or 0 for record in office.store.documents()),
             office.tree("inbox", "da-tiep-nhan", "loi"), province.read_by(), killed, read_before, province.logs(),
-            [fault.sentence for fault in verify(office.config, office.store)],
+            [fault.sentence for fault in verify(office.config, office.store)], runs,
         )  # fmt: skip
         office.store.close()
     return found
+
+
+def states_of_runs(address: str) -> set[str]:
+    """The states that flow runs are in, as Prefect's pages show them."""
+    question = urllib.request.Request(
+        f"{address}/flow_runs/filter", data=b"{}", headers={"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(question, timeout=30) as answer:
+        return {run["state_type"] for run in json.load(answer)}
 
 
 def wait_until(is_so: Callable[[], object], seconds: float = 1200) -> None:
@@ -240,6 +254,7 @@ def check_each_file_is_done_once(found: Aftermath) -> None:
     assert found.numbers == list(range(1, found.files + 1))
     assert found.tree == sorted(f"da-tiep-nhan/tệp {number}.txt" for number in range(found.files))
     assert found.faults == []
+    assert found.runs == {"COMPLETED", "CRASHED"}
     assert found.read_before_the_kill < found.files
     assert sum(read.values()) == found.files + len(twice)
     assert twice <= set(found.read_by[found.killed][-2:])

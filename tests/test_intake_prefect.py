@@ -128,12 +128,15 @@ def test_killed_in_the_middle_of_a_batch_the_next_run_completes_it(tmp_path):
     with sqlite3.connect(home / "vanthu.db") as database:
         states = database.execute("SELECT state, count(*) FROM documents GROUP BY state").fetchall()
         still_open = database.execute("SELECT count(*) FROM arrivals WHERE open_source IS NOT NULL").fetchone()
+    with sqlite3.connect(home / "prefect" / "prefect.db") as database:
+        runs = database.execute("SELECT state_type FROM flow_run ORDER BY created").fetchall()
 
     assert alive == []
     assert left > 0
     assert done.returncode == 0, done.stderr
     assert states == [("read", 12)]
     assert still_open == (0,)
+    assert runs == [("CRASHED",), ("COMPLETED",)]
     assert len(list((home / "da-tiep-nhan").iterdir())) == 12
     assert list((home / "inbox").iterdir()) == []
 
