@@ -13,7 +13,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 
 from pipeline.config import Config
@@ -21,6 +21,7 @@ from pipeline.errors import ServiceUnavailable
 
 API_VARIABLE = "VANTHU_PREFECT_API_URL"
 _START_SECONDS = 120
+_END_SECONDS = 5
 
 SETTINGS = {
     # Official documents: no usage figures to anybody, neither from the server nor from the library.
@@ -142,7 +143,7 @@ class _Embedded:
             return
         process.terminate()
         try:
-            process.wait(timeout=5)
+            process.wait(timeout=_END_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -187,11 +188,16 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def end_with_input() -> None:
-    """End this process as soon as its standard input is closed, that is when the process that started it ends."""
-    threading.Thread(target=_await_end_of_input, daemon=True).start()
+def end_with_input(end: Callable[[], None]) -> None:
+    """Ask this process to end as soon as its standard input is closed, that is when the process that started it ends.
+
+    What has not ended in good order some seconds after `end` was called ends at once.
+    """
+    threading.Thread(target=_await_end_of_input, args=(end,), daemon=True).start()
 
 
-def _await_end_of_input() -> None:
+def _await_end_of_input(end: Callable[[], None]) -> None:
     sys.stdin.buffer.read()
+    end()
+    time.sleep(_END_SECONDS)
     os._exit(0)
