@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+|[^\w\s]|\s+")
 _LEXICONS = ("bodies", "duties")
-_LONGEST = 4000  # characters that are tagged at once; longer paragraphs are cut there
+_LONGEST = 4000  # characters that are tagged; longer paragraphs are cut there
+# Characters: the tagger's time grows with the square of what it is given.
+_AT_ONCE = 1000
+_SENTENCE_GAP = re.compile(r"(?<=[.;!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,11 @@ class Reading:
     @cached_property
     def tagged(self) -> tuple[Tagged, ...]:
         """The words that underthesea sees, with its tags."""
-        return tuple(_tag(self.text[:_LONGEST]))
+        return tuple(
+            Tagged(start + word.start, start + word.end, word.tag)
+            for start, part in _parts(self.text[:_LONGEST])
+            for word in _tag(part)
+        )
 
     @cached_property
     def _tagged_starts(self) -> list[int]:
@@ -210,6 +217,18 @@ def _term_spans(doc: "Doc") -> Iterator[tuple[int, int, str]]:
         for match, start, end in matcher(doc):
             span = doc[start:end]
             yield span.start_char, span.end_char, doc.vocab.strings[match]
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Where each part begins, and the part: sentences together up to what is tagged at once."""
+    start = end = 0
+    for gap in [*_SENTENCE_GAP.finditer(text), None]:
+        behind = gap.end() if gap else len(text)
+        if behind - start > _AT_ONCE and end > start:
+            yield start, text[start:end]
+            start = end
+        end = behind
+    yield start, text[start:end]
 
 
 def _tag(text: str) -> Iterator[Tagged]:
