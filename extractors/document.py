@@ -152,6 +152,20 @@ class Handwriting:
 
 
 @dataclass(frozen=True, slots=True)
+class ClearSpace:
+    """White paper around a line of capitals in a recognised page's right half, in points.
+
+    `left` and `right` on its own height, `above` over its width; measured to five heights, so never endless.
+    """
+
+    page: int
+    box: Box
+    left: float
+    right: float
+    above: float
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
     """What the package around the file says of it (edXML): the name of a header field, and the value as written."""
 
@@ -194,6 +208,7 @@ class Document:
     warnings: tuple[str, ...] = field(default=())
     stated: tuple[Stated, ...] = ()
     originals: tuple[Original, ...] = ()
+    clear_spaces: tuple[ClearSpace, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -87,6 +87,7 @@ def assemble(
         signatures=signatures,
         handwriting=handwriting,
         warnings=warnings,
+        clear_spaces=tuple(space for page in pages for space in page.clear_spaces),
     )
 
 

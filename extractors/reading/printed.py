@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extractors.document import Box, Handwriting, Origin, Zone
+from extractors.document import Box, ClearSpace, Handwriting, Origin, Zone
 
 
 @dataclass(slots=True)
@@ -96,6 +96,7 @@ class PrintedPage:
     blocks: list[PrintedLine | PrintedTable] = field(default_factory=list)
     handwriting: list[Handwriting] = field(default_factory=list)
     problem: str | None = None
+    clear_spaces: list[ClearSpace] = field(default_factory=list)
 
 
 def around(boxes: Iterable[Box]) -> Box:

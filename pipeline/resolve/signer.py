@@ -14,17 +14,20 @@ from extractors.reading.syllables import is_of_names
 from pipeline.evidence import crop_of
 from pipeline.models import TextField
 from pipeline.resolve.numbers import first
+from pipeline.resolve.signing_rows import goes_on, is_deputy_of, shows_deputy, shows_head, stands_alone, stands_clear
 from pipeline.resolve.weigh import Case, absent, case_of, is_recognised, missing, settled
 from rules.loader import load
 from rules.spelling import level_marks
 
 _FOR_HEAD = re.compile(r"KT\.\s*(?P<head>[^.]+)$")
+# Two rows that recognition has in parts, and that say the same by what must stand in them.
+_AGREED = 0.93
 _FORMS = frozenset(r.id for r in load("types").rules if r.extra.get("unnumbered"))
 
 
 def said(found: Mention) -> str:
     """What a line of fixed words says, with the tone marks that recognition lost."""
-    return found.details.get("restored") or found.value
+    return re.sub(r"\.(?:\s+\.)+", ".", found.details.get("restored") or found.value)
 
 
 def restored_case(found: Mention, document: Document) -> Case:
@@ -37,7 +40,7 @@ def restored_case(found: Mention, document: Document) -> Case:
 
 def resolve_title(findings: HeaderFindings, document: Document) -> TextField:
     """The title of the one who signed."""
-    found = first(findings, "signer_title")
+    found, authority = first(findings, "signer_title"), first(findings, "signer_authority")
     if found is None:
         return _deputys_title(findings, document)
     if is_recognised(document, found.spans) and _is_stood_for(findings, said(found)):
@@ -45,10 +48,22 @@ def resolve_title(findings: HeaderFindings, document: Document) -> TextField:
     case = restored_case(found, document)
     if is_recognised(document, found.spans):
         if _is_head(said(found)):
-            case.doubt("Trên bản quét, chữ KT. và chức vụ cấp phó có thể viết tay hoặc đóng dấu.")
-        elif said(found) != found.value and len(said(found)) != len(found.value):
+            if not (stands_clear(document, found) if authority else stands_alone(document, found)):
+                case.doubt("Trên bản quét, chữ KT. và chức vụ cấp phó có thể viết tay hoặc đóng dấu.")
+        elif _letters(said(found)) != _letters(found.value) and not _is_borne_out(authority, said(found)):
             case.doubt("Dòng chức vụ trên bản quét không rõ.")
     return settled(case, document)
+
+
+def _letters(title: str) -> int:
+    """How many letters a line has: a seal takes some, recognition alone changes them one for one."""
+    return sum(map(str.isalpha, title))
+
+
+def _is_borne_out(authority: Mention | None, title: str) -> bool:
+    """Whether the line of authority is that of the very head whose deputy a title names."""
+    match = _FOR_HEAD.search(said(authority)) if authority else None
+    return match is not None and is_deputy_of(title, match["head"])
 
 
 def _is_stood_for(findings: HeaderFindings, title: str) -> bool:
@@ -68,7 +83,10 @@ def _deputys_title(findings: HeaderFindings, document: Document) -> TextField:
     title = "THỨ TRƯỞNG" if head == "BỘ TRƯỞNG" else f"PHÓ {head}"
     case = Case(title, 0.7, "signing.title.deputy", authority.spans, raw=authority.value)
     case.crop = crop_of(document, authority.spans, margin=30)
-    case.doubt("Dòng chức vụ không đọc được; suy ra từ dòng ký thay.")
+    if shows_deputy(document, authority, head, first(findings, "signer_title")):
+        case.confidence = _AGREED
+    else:
+        case.doubt("Dòng chức vụ không đọc được; suy ra từ dòng ký thay.")
     return settled(case, document)
 
 
@@ -89,7 +107,7 @@ def is_bare(findings: HeaderFindings, document: Document) -> bool:
 def _is_head(title: str) -> bool:
     """Whether a title is a head's, so that a deputy's may have been lost beside it."""
     plain = title_in(title) or ""
-    return not plain.startswith("pho ") and plain != "thu truong"
+    return not plain.startswith(("pho ", "thu truong"))
 
 
 def resolve_authority(findings: HeaderFindings, document: Document, title: str | None) -> TextField:
@@ -100,25 +118,44 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
             return _unsigned(findings, document, "Không thấy phần ký của văn bản.")
         if (title_in(title) or "").startswith("pho "):
             return _deputy_for(findings, document)
-        if document.source == "scan":
+        own = first(findings, "signer_title")
+        if document.source == "scan" and not (own and stands_alone(document, own)):
             return missing("Không thấy dòng thẩm quyền; trên bản quét chữ KT. có thể viết tay.")
         return absent()
     case = restored_case(found, document)
     if found.details.get("spoilt"):
-        case.doubt("Chữ trước chức vụ cấp trưởng có thể là KT. viết tay.")
+        if _is_head_before_deputy(findings, document, found):
+            case.confidence = max(case.confidence, _AGREED)
+        else:
+            case.doubt("Chữ trước chức vụ cấp trưởng có thể là KT. viết tay.")
     head = document.text[found.spans[-1].start : found.spans[-1].end]
     if title_in(head):
         before = " ".join(document.text[span.start : span.end] for span in found.spans[:-1])
         case = case_of(found, " ".join(f"{before} KT. {head}".split()))
         case.doubt("Chức vụ cấp trưởng in sẵn, cấp phó ký: chữ KT. có thể viết tay.")
     elif is_recognised(document, found.spans) and title is not None and _is_head(title):
-        case.doubt("Trên bản quét, dòng ký thay có thể bị mất.")
+        own = first(findings, "signer_title")
+        if own is None or not stands_clear(document, own):
+            case.doubt("Trên bản quét, dòng ký thay có thể bị mất.")
     elif is_recognised(document, found.spans) and title and _lacks_deputy(found, title):
         case.raw, case.value = found.value, f"{case.value} KT. {re.sub('^PHÓ ', '', title)}"
         case.doubt("Cấp phó ký thay; dòng KT. không đọc được.")
     elif is_recognised(document, found.spans) and title is None:
         case.doubt("Trên bản quét không thấy chức vụ người ký.")
+    if is_recognised(document, found.spans) and goes_on(document, found, first(findings, "signer_title")):
+        case.doubt("Sau dòng thẩm quyền trên bản quét còn nét chữ không đọc được.")
     return settled(case, document)
+
+
+def _is_head_before_deputy(findings: HeaderFindings, document: Document, found: Mention) -> bool:
+    """Whether the title under a head's with spoilt letters before it is that head's deputy's: then they are `KT.`."""
+    match, title = _FOR_HEAD.search(said(found)), first(findings, "signer_title")
+    if match is None or title is None:
+        return False
+    head = match["head"].strip()
+    return is_deputy_of(said(title), head) or (
+        title_in(said(title)) == title_in(head) and shows_deputy(document, found, head, title)
+    )
 
 
 def _lacks_deputy(found: Mention, title: str) -> bool:
@@ -134,6 +171,9 @@ def _deputy_for(findings: HeaderFindings, document: Document) -> TextField:
         return missing("Cấp phó ký nhưng không thấy dòng thẩm quyền (KT., TM. …).")
     case = Case(f"KT. {head}", 0.7, "signing.authority.deputy", title.spans, raw=title.value)
     case.crop = crop_of(document, title.spans, margin=30)
+    if shows_head(document, title, head):
+        case.confidence = _AGREED
+        return settled(case, document)
     case.doubt("Cấp phó ký thay; dòng KT. không đọc được, có thể viết tay.")
     return settled(case, document)
 

@@ -70,14 +70,19 @@ class Band:
 
 def ink_of(sheet: Sheet) -> Ink:
     """The connected components of what is dark on a sheet."""
-    bound, _ = cv2.threshold(sheet.grey[::4, ::4], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    bound = min(bound + 15, 215)
+    bound = bound_of(sheet)
     dark = (sheet.grey < bound).astype(np.uint8)
     _, found, figures, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     labels, stats = np.asarray(found, np.int32), np.asarray(figures, np.int32)
     big = (stats[:, 3] > _BIG_HIGH) | (stats[:, 2] > _BIG_WIDE)
     big[0] = False
     return Ink(bound, labels, stats, big)
+
+
+def bound_of(sheet: Sheet) -> float:
+    """The grey below which a pixel of the sheet is ink."""
+    bound, _ = cv2.threshold(sheet.grey[::4, ::4], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return float(min(bound + 15, 215))
 
 
 def bands_of(sheet: Sheet, ink: Ink) -> list[Band]:

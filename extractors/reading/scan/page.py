@@ -8,9 +8,10 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium
 
-from extractors.document import Box, Handwriting
+from extractors.document import Box, ClearSpace, Handwriting
 from extractors.reading.arrange import chain
 from extractors.reading.printed import PrintedLine, PrintedPage, PrintedTable, Token
+from extractors.reading.scan.clear_space import clear_spaces
 from extractors.reading.scan.handwriting import with_handwriting
 from extractors.reading.scan.left_foot import with_left_foot
 from extractors.reading.scan.ocr import BLOCK, SeenWord, recognise
@@ -57,7 +58,11 @@ def scanned_page(page: pdfium.PdfPage, number: int, known: Sequence[Token] = ())
         Handwriting(number, sheet.shown(place.box), place.kind, tuple((r.text, r.confidence) for r in place.readings))
         for place in by_hand
     ]
-    return PrintedPage(number, *sheet.size, "scan", blocks, places)
+    spaces = [
+        ClearSpace(number, sheet.shown(one.box), *(round(side * scale, 1) for side in (one.left, one.right, one.above)))
+        for one in clear_spaces(sheet, seen)
+    ]
+    return PrintedPage(number, *sheet.size, "scan", blocks, places, clear_spaces=spaces)
 
 
 def _read(

@@ -1,0 +1,138 @@
+"""A scanned signing block: a head's title is sure where nothing can have been lost, two rows bear each other out."""
+
+from dataclasses import replace
+
+import pytest
+from header_pages import CHARACTER, Sheet
+
+from extractors.document import Box, ClearSpace, Document
+from extractors.finding.header import find_header
+from pipeline.models import Header
+from pipeline.resolve.header import resolve_header
+from pipeline.resolve.signing_rows import is_deputy_of
+
+NAME = "Đinh Hải Yến"
+
+
+def page(*rows: str) -> Document:
+    """A notice whose signing block has these rows, and under them a name."""
+    sheet = (
+        Sheet()
+        .beside("UBND TỈNH SƠN LA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        .beside("SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc")
+        .gap()
+        .beside("Số: 58/TB-SNV", "Sơn La, ngày 14 tháng 5 năm 2031")
+        .gap()
+        .centred("THÔNG BÁO")
+        .centred("Lịch trực kho lưu trữ")
+        .gap()
+        .body("Sở Nội vụ thông báo lịch trực kho lưu trữ trong quý III năm 2031 như sau.")
+        .gap(30)
+        .beside("Nơi nhận:", rows[0])
+    )
+    for row, left in zip(rows[1:], ("- Như trên;", "- Lưu: VT.", ""), strict=False):
+        sheet = sheet.beside(left, row)
+    return sheet.gap(50).beside("", NAME).document(confidence=0.95)
+
+
+def spaced(document: Document, row: str, left: float, right: float = 60, above: float = 30) -> Document:
+    """The document with the white paper around one of its rows."""
+    at = document.text.index(row)
+    box = next(word.box for line in document.lines for word in line.words if word.start == at)
+    whole = Box(box.x0, box.top, box.x0 + len(row) * CHARACTER, box.bottom)
+    return replace(document, clear_spaces=(*document.clear_spaces, ClearSpace(1, whole, left, right, above)))
+
+
+def read(document: Document) -> Header:
+    return resolve_header(find_header(document), document, file_name="a.pdf")
+
+
+def test_a_heads_title_with_white_paper_around_it_is_sure_and_so_is_that_nobody_signs_for_him():
+    header = read(spaced(page("GIÁM ĐỐC"), "GIÁM ĐỐC", 58))
+
+    assert (header.signer_title.value, header.signer_title.status) == ("GIÁM ĐỐC", "auto")
+    assert (header.signer_authority.value, header.signer_authority.status) == (None, "absent")
+
+
+@pytest.mark.parametrize(
+    "space",
+    [{"left": 4}, {"left": 24}, {"left": 58, "right": 3}, {"left": 58, "above": 5}],
+    ids=["a pen before it", "a pen further off", "a word behind it", "a row above it"],
+)
+def test_ink_near_a_heads_title_is_a_reason_to_look(space):
+    header = read(spaced(page("GIÁM ĐỐC"), "GIÁM ĐỐC", **space))
+
+    assert header.signer_title.status == "review"
+    assert header.signer_authority.status == "missing"
+
+
+def test_a_title_around_which_nothing_was_measured_is_a_reason_to_look():
+    header = read(page("GIÁM ĐỐC"))
+
+    assert (header.signer_title.status, header.signer_authority.status) == ("review", "missing")
+
+
+@pytest.mark.parametrize(("left", "status"), [(58, "auto"), (4, "review")])
+def test_a_head_who_signs_for_a_body_is_sure_where_no_pen_stands_before_the_title(left, status):
+    document = spaced(page("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"), "CHÁNH VĂN PHÒNG", left, above=4)
+    header = read(document)
+
+    assert header.signer_title.status == header.signer_authority.status == status
+    assert header.signer_title.value == "CHÁNH VĂN PHÒNG"
+
+
+def test_spoilt_letters_before_a_heads_title_are_kt_where_his_deputys_title_stands_below():
+    header = read(page("VEL GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"))
+
+    assert (header.signer_authority.value, header.signer_authority.status) == ("KT. GIÁM ĐỐC", "auto")
+    assert header.signer_title.status == "auto"
+
+
+def test_spoilt_letters_before_a_heads_title_alone_are_a_reason_to_look():
+    assert read(page("VEL GIÁM ĐỐC")).signer_authority.status == "review"
+
+
+@pytest.mark.parametrize(("left", "status"), [(3, "auto"), (58, "review")])
+def test_of_the_deputys_title_the_end_is_enough_where_ink_stands_before_it(left, status):
+    document = page("KT. GIÁM ĐỐC", "GIÁM ĐỐC")
+    row = document.text.rindex("GIÁM ĐỐC")
+    box = next(word.box for line in document.lines for word in line.words if word.start == row)
+    space = ClearSpace(1, Box(box.x0, box.top, box.x0 + 8 * CHARACTER, box.bottom), left, 60, 4)
+    header = read(replace(document, clear_spaces=(space,)))
+
+    assert (header.signer_title.value, header.signer_title.status) == ("PHÓ GIÁM ĐỐC", status)
+
+
+@pytest.mark.parametrize(("row", "status"), [("PHÓ GIÁM ×7", "auto"), ("(8 r Xi", "review")])
+def test_of_the_deputys_title_the_beginning_is_enough_right_under_kt(row, status):
+    header = read(page("KT. GIÁM ĐỐC", row))
+
+    assert (header.signer_title.value, header.signer_title.status) == ("PHÓ GIÁM ĐỐC", status)
+
+
+@pytest.mark.parametrize(("row", "status"), [("L^T, 3 GIÁM ĐỐC", "auto"), ("£ s~ ọc", "review")])
+def test_a_row_above_the_deputys_title_that_ends_in_the_heads_says_for_whom(row, status):
+    header = read(page(row, "PHÓ GIÁM ĐỐC"))
+
+    assert (header.signer_authority.value, header.signer_authority.status) == ("KT. GIÁM ĐỐC", status)
+
+
+def test_a_deputy_ministers_title_is_never_guessed_for_it_may_be_a_permanent_ones():
+    assert read(page("KT. BỘ TRƯỞNG", "(8 r Xi")).signer_title.status == "review"
+
+
+def test_a_line_of_authority_that_goes_on_is_a_reason_to_look():
+    document = page("TM. BAN CHẤP HÀNH", "CHỦ TỊCH")
+    whole = spaced(spaced(document, "CHỦ TỊCH", 58, above=4), "TM. BAN CHẤP HÀNH", 60)
+    behind = spaced(spaced(document, "CHỦ TỊCH", 58, above=4), "TM. BAN CHẤP HÀNH", 60, right=4)
+    under = page("TM. BAN CHẤP HÀNH", "(8", "CHỦ TỊCH")
+
+    assert read(whole).signer_authority.status == "auto"
+    assert read(behind).signer_authority.status == "review"
+    assert read(spaced(under, "CHỦ TỊCH", 58)).signer_authority.status == "review"
+
+
+def test_a_deputy_is_the_heads_own():
+    assert is_deputy_of("PHÓ HIỆU TRƯỞNG", "HIỆU TRƯỞNG")
+    assert not is_deputy_of("HIỆU TRƯỞNG", "HIỆU TRƯỞNG")
+    assert not is_deputy_of(None, "HIỆU TRƯỞNG")
