@@ -15,6 +15,7 @@ from pipeline.evidence import crop_of, evidence_of
 from pipeline.models import Evidence, TextField
 from pipeline.resolve.file_name import same_number
 from pipeline.resolve.numbers import BLANK, HAND, UNREAD, first, readings_of
+from pipeline.resolve.pen_shapes import looks_like
 from pipeline.resolve.weigh import Case, case_of, is_recognised, missing, settled
 from rules.spelling import level
 
@@ -90,6 +91,17 @@ def _is_likely(by_hand: tuple[str, float], found: Mention) -> bool:
         if readings and sum(share for text, share in readings if int(text) == figure) < _LIKELY:
             return False
     return True
+
+
+def _is_seen_so(by_hand: str, iso: str | None, found: Mention, signed: list[SigningDay]) -> bool:
+    """Whether text recognition saw the same day and month: as figures, or, where no signing is far off, as shapes."""
+    if iso == by_hand and found.details.get("tidy"):
+        return True
+    read = datetime.date.fromisoformat(by_hand)
+    if signed and not any(read <= day.day <= read + _LATEST for day in signed):
+        return False
+    places = (("day", by_hand[8:]), ("month", by_hand[5:7]))
+    return all(looks_like(found.details.get(f"{name}_seen"), figures) for name, figures in places)
 
 
 def _bears_out(signed: SigningDay, by_hand: tuple[str, float], found: Mention) -> bool:
@@ -184,7 +196,7 @@ def _proposed(
         if witness:
             case.confidence = 0.97
             case.extra += _witness(document, witness)
-        elif not (iso == by_hand[0] and found.details.get("tidy") and _is_likely(by_hand, found)):
+        elif not (_is_seen_so(by_hand[0], iso, found, signed) and _is_likely(by_hand, found)):
             case.doubt(HAND)
         else:
             # Two readers that know nothing of each other say the same.

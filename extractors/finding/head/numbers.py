@@ -212,6 +212,8 @@ def read_dateline(document: Document, line: Row) -> Written:
     placed = [line.spans(match.start(name), match.end(name)) for name in ("day", "month", "year")]
     found.details["figures"] = f"{min(confidence_of(document, spans) for spans in placed):.3f}"
     found.details["iso"] = iso_date(figures["day"], figures["month"], figures["year"])
+    for name in ("day", "month"):
+        found.details[f"{name}_seen"] = match[name].strip() or None
     found.details["day_readings"] = readings_at(document, spans, "day")
     found.details["month_readings"] = readings_at(document, spans, "month")
     written.mentions["date"] = found
