@@ -13,13 +13,14 @@ from extractors.finding.agencies import province_in
 from extractors.finding.findings import HeaderFindings, Mention
 from pipeline.evidence import evidence_of
 from pipeline.models import Header, RecipientsField, Reference, ReferencesField, TextField
+from pipeline.resolve.borne_out import is_borne_out, mostly_elsewhere
 from pipeline.resolve.dates import resolve_date
 from pipeline.resolve.names import register_name
 from pipeline.resolve.numbers import first, resolve_code, resolve_number, resolve_symbol
 from pipeline.resolve.signer import is_bare, resolve_authority, resolve_signer, resolve_title, restored_case, said
 from pipeline.resolve.types import resolve_type
 from pipeline.resolve.weigh import absent, case_of, is_recognised, missing, settled
-from pipeline.resolve.wording import is_clear_print, is_witnessed, mended
+from pipeline.resolve.wording import is_witnessed, mended
 from rules.loader import load
 from rules.spelling import fold, level
 
@@ -104,10 +105,10 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
     case = case_of(found, name.value)
     printed = " ".join((said(found), said(above) if above else ""))
     spans = (*found.spans, *(above.spans if above else ()))
-    known = name.entry is not None or is_witnessed(printed, spans, document)
+    known = name.entry is not None or is_witnessed(said(found), found.spans, document)
     if is_recognised(document, found.spans):
-        known = known or is_clear_print(printed, spans, document)
-        case.confidence = 0.94 if known else min(case.confidence, 0.88)
+        sure = is_borne_out(printed, spans, document) or is_witnessed(printed, spans, document)
+        case.confidence = 0.94 if sure else min(case.confidence, 0.88)
     if found.details.get("joined") and not known:
         case.doubt("Không chắc các dòng tên cơ quan ghép lại là một tên.")
     if found.rule == "header.issuer.opening":
@@ -134,7 +135,10 @@ def _parent(findings: HeaderFindings, document: Document) -> TextField:
     if found is None:
         sure = first(findings, "issuer") is not None or is_bare(findings, document)
         return absent() if sure else missing("Không thấy phần tên cơ quan ở đầu văn bản.")
-    return settled(restored_case(found, document), document)
+    case = restored_case(found, document)
+    if is_recognised(document, found.spans) and not is_borne_out(said(found), found.spans, document):
+        case.doubt("Dòng cơ quan chủ quản trên bản quét có chữ không rõ.")
+    return settled(case, document)
 
 
 def _place(findings: HeaderFindings, document: Document) -> TextField:
@@ -146,8 +150,9 @@ def _place(findings: HeaderFindings, document: Document) -> TextField:
     if is_recognised(document, found.spans):
         named = " ".join(level(said(one)) for one in heads if one)
         province = province_in(found.value)
-        same = province is not None and level(province.name) == level(found.value)
-        case.confidence = 0.95 if same or level(found.value) in named else min(case.confidence, 0.88)
+        same = province is not None and level(province.name) == re.sub(r"^tp\.\s*", "", level(found.value))
+        known = same or level(found.value) in named or is_witnessed(found.value, found.spans, document)
+        case.confidence = 0.95 if known else min(case.confidence, 0.88)
     return settled(case, document)
 
 
@@ -161,7 +166,8 @@ def _summary(findings: HeaderFindings, document: Document) -> TextField:
         sure = [w.confidence for s in found.spans for _, w in document.words_in(*s) if w.confidence is not None]
         unclear = sum(one < _UNCLEAR for one in sure) / max(1, len(sure))
         case.confidence = _mean_confidence(document, found) if unclear <= _MOST_UNCLEAR else 0.8
-        case.confidence = min(case.confidence, 0.88) if case.confidence < _CLEAR_SUMMARY else case.confidence
+        if case.confidence < _CLEAR_SUMMARY:
+            case.confidence = 0.93 if mostly_elsewhere(case.value or "", found.spans, document) else 0.88
     return settled(case, document)
 
 

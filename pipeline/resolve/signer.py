@@ -13,6 +13,7 @@ from extractors.finding.head.restore import is_fixed
 from extractors.reading.syllables import is_of_names
 from pipeline.evidence import crop_of
 from pipeline.models import TextField
+from pipeline.resolve.borne_out import is_borne_out
 from pipeline.resolve.numbers import first
 from pipeline.resolve.signing_rows import goes_on, is_deputy_of, shows_deputy, shows_head, stands_alone, stands_clear
 from pipeline.resolve.weigh import Case, absent, case_of, is_recognised, missing, settled
@@ -142,6 +143,8 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
         case.doubt("Cấp phó ký thay; dòng KT. không đọc được.")
     elif is_recognised(document, found.spans) and title is None:
         case.doubt("Trên bản quét không thấy chức vụ người ký.")
+    if is_recognised(document, found.spans) and not is_borne_out(case.value or "", found.spans, document):
+        case.doubt("Dòng thẩm quyền trên bản quét có chữ không rõ.")
     if is_recognised(document, found.spans) and goes_on(document, found, first(findings, "signer_title")):
         case.doubt("Sau dòng thẩm quyền trên bản quét còn nét chữ không đọc được.")
     return settled(case, document)

@@ -16,6 +16,9 @@ from extractors.finding.agencies import directory, expand, key
 from rules.loader import load
 from rules.spelling import fold, level, level_marks
 
+# A group of the type, the sign between, a group of the body: no third that nothing bears out.
+_TWO_GROUPS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Mended:
@@ -45,6 +48,8 @@ def mended_symbol(symbol: str, kind: str | None, issuer: str | None, *, clear: b
             parts[index], type_seen = right, True
         elif not body_seen and (right := _nearest(parts[index], bodies, mend=clear)):
             parts[index], body_seen = right, True
+        elif not body_seen and type_seen and len(parts) == _TWO_GROUPS and is_made_of(parts[index], issuer):
+            body_seen = True
     typed = type_seen or kind in (None, "Công văn")
     return Mended("".join(parts), typed and body_seen)
 
@@ -58,8 +63,38 @@ def _nearest(group: str, wanted: tuple[str, ...], *, mend: bool) -> str | None:
     same = [short for short in wanted if fold(short) == fold(group)]
     if len(same) == 1:
         return same[0]
-    near = [s for s in wanted if len(s) >= 3 and Levenshtein.distance(fold(s), fold(group), score_cutoff=1) <= 1]
+    # Nothing is mended into another number: another body may have that one.
+    likely = [s for s in wanted if not re.search(r"\d", s) or re.findall(r"\d", s) == re.findall(r"\d", group)]
+    near = [s for s in likely if len(s) >= 3 and Levenshtein.distance(fold(s), fold(group), score_cutoff=1) <= 1]
     return near[0] if len(near) == 1 and len(group) >= 3 else None
+
+
+def _initial(word: str) -> str:
+    """What a word gives to a short form: its first letter, the Đ kept; a number whole."""
+    if word.isdigit():
+        return word
+    return word[0].upper() if word[0] in "đĐ" else fold(word[0]).upper()
+
+
+def is_made_of(group: str, issuer: str | None) -> bool:
+    """Whether a symbol's group is made of the initials of an issuer's name: three beside each other, or four in order.
+
+    Heads of bodies shorten their names as they like, most often leaving out what many bodies have in common.
+
+    >>> is_made_of("MSC", "CÔNG TY CỔ PHẦN MAY SÔNG CẦU"), is_made_of("BVMC", "BỆNH VIỆN ĐA KHOA KHU VỰC MƯỜNG CHÀ")
+    (True, True)
+    >>> is_made_of("MSO", "CÔNG TY CỔ PHẦN MAY SÔNG CẦU"), is_made_of("BVMC", "BỆNH VIỆN ĐA KHOA MƯỜNG CHÀ HẠ")
+    (False, False)
+    """
+    words = re.findall(r"\w+", level_marks(expand(issuer or "")))
+    letters = "".join(_initial(word) for word in words if word.lower() not in {"và", "của", "các"})
+    if len(group) < 3:
+        return False
+    if group in letters:
+        return True
+    rest = iter(letters)
+    in_order = len(group) >= 4 and all(letter in rest for letter in group)
+    return in_order and group[-1] == letters[-1] and group[0] in letters[:2]
 
 
 @functools.cache
@@ -98,7 +133,7 @@ def abbreviations_of(issuer: str | None) -> tuple[str, ...]:
             found += shorts
     words = [w for w in re.findall(r"\w+", level_marks(expand(issuer))) if w.lower() not in {"và", "của", "các"}]
     # Symbols keep the Đ and drop the marks of vowels: Ủy ban is UB.
-    letters = [w[0].upper() if w[0] in "đĐ" else fold(w[0]).upper() for w in words]
+    letters = [_initial(word) for word in words]
     initials = "".join(letters)
     shorter = re.sub(r"^T(?=ĐH|CĐ|TH|H)", "", initials)
     found += [initials, shorter, "".join(letters[:4]), initials.replace("TPH", "")]

@@ -8,19 +8,18 @@ alone was misread.  Nothing is taken from outside the document.
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from extractors.document import Document, Span
 from extractors.finding.head.restore import is_fixed
 from rules.spelling import fold, level
 
-_SURE_CAPITALS = 0.9
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def mended(text: str, spans: Iterable[Span], document: Document) -> str:
     """The text with misread words put right; what occurs nowhere else stays as it is."""
-    pairs = _pairs_elsewhere(tuple(spans), document)
+    pairs = pairs_elsewhere(tuple(spans), document)
     words = list(_WORD.finditer(text))
     right = [level(word.group()) for word in words]
     for at, word in enumerate(words):
@@ -42,7 +41,7 @@ def mended(text: str, spans: Iterable[Span], document: Document) -> str:
 
 def is_witnessed(text: str, spans: Iterable[Span], document: Document) -> bool:
     """Whether the document spells each word of a recognised text so elsewhere, in the same company, or it is fixed."""
-    pairs = _pairs_elsewhere(tuple(spans), document)
+    pairs = pairs_elsewhere(tuple(spans), document)
     words = [level(word.group()) for word in _WORD.finditer(text)]
     for first, second in itertools.pairwise(words):
         forms = pairs.get((fold(first), fold(second)), Counter())
@@ -51,37 +50,16 @@ def is_witnessed(text: str, spans: Iterable[Span], document: Document) -> bool:
     return len(words) > 1
 
 
-def is_clear_print(text: str, spans: Iterable[Span], document: Document) -> bool:
-    """Whether recognition was sure of each word of a line in capitals, and no word can have lost its marks.
-
-    Of 270 words in capitals read with this confidence three were wrong, each without the marks it should have; so a
-    word without any is taken only where it belongs to a fixed phrase.
-    """
-    spans = tuple(spans)
-    sure = [word.confidence or 0.0 for span in spans for _, word in document.words_in(*span)]
-    if min(sure, default=0.0) < _SURE_CAPITALS:
-        return False
-    words = [word.group() for word in _WORD.finditer(text)]
-    return all(
-        fold(word) != word.lower() or is_fixed(word) or any(is_fixed(" ".join(pair)) for pair in _around(words, at))
-        for at, word in enumerate(words)
-    )
-
-
-def _around(words: list[str], at: int) -> Iterator[list[str]]:
-    """The pairs of neighbours that a word belongs to."""
-    for start in (at - 1, at):
-        if start >= 0 and start + 2 <= len(words):
-            yield words[start : start + 2]
-
-
-def _pairs_elsewhere(spans: tuple[Span, ...], document: Document) -> dict[tuple[str, str], Counter[tuple[str, str]]]:
-    """How the rest of the document spells each pair of neighbouring words."""
+def pairs_elsewhere(
+    spans: tuple[Span, ...], document: Document, *, capitals: bool = True
+) -> dict[tuple[str, str], Counter[tuple[str, str]]]:
+    """How the rest of the document spells each pair of neighbouring words, on request only outside capitals."""
     found: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
     low = level(document.text)
     previous: re.Match[str] | None = None
     for word in _WORD.finditer(low):
-        if any(span.start <= word.start() < span.end for span in spans):
+        shouted = not capitals and document.text[word.start() : word.end()].isupper() and len(word.group()) > 1
+        if shouted or any(span.start <= word.start() < span.end for span in spans):
             previous = None
             continue
         if previous and not low[previous.end() : word.start()].strip():

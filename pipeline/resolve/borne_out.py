@@ -1,0 +1,86 @@
+"""Which words of a recognised text something else bears out: the rest of the document, the fixed words of bodies.
+
+Comes in: a text as it was mended, the spans that it was read from, the Document.  Goes out: its words, each with how
+sure recognition was and what else says that it is spelt so.
+"""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.document import Document, Span
+from extractors.finding.head.restore import is_fixed
+from extractors.reading.syllables import has_marks, is_syllable
+from pipeline.resolve.wording import pairs_elsewhere
+from rules.spelling import fold, level
+
+_WORD = re.compile(r"\w+")
+# With this confidence three of 270 words in capitals were wrong, each without the marks it should have.
+_CLEAR = 0.9
+# A word of a fixed phrase that was read with less may hide another beside it.
+_LEAST = 0.5
+_LONGEST = 10
+_MOST, _FEW, _UNCLEAR = 0.9, 0.05, 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A word, recognition's confidence in it, and whether the document has it elsewhere beside the same neighbour."""
+
+    text: str
+    confidence: float
+    elsewhere: bool
+
+
+def words_of(text: str, spans: Iterable[Span], document: Document) -> list[Read]:
+    """The words of a text; none where mending has changed how many there are."""
+    spans = tuple(spans)
+    words = _WORD.findall(text)
+    sure = [
+        word.confidence if word.confidence is not None else 1.0
+        for span in spans
+        for _, word in document.words_in(*span)
+        for _ in _WORD.findall(document.text[max(word.start, span.start) : min(word.end, span.end)])
+    ]
+    if len(words) != len(sure):
+        return []
+    # Recognition loses the same marks of the same capitals each time: only other letters are a second witness.
+    pairs = pairs_elsewhere(spans, document, capitals=not text.isupper())
+    plain = [level(word) for word in words]
+    found = {
+        place
+        for at, (one, two) in enumerate(itertools.pairwise(plain))
+        if pairs.get((fold(one), fold(two)), Counter())[one, two]
+        for place in (at, at + 1)
+    }
+    return [Read(word, sure[at], at in found) for at, word in enumerate(words)]
+
+
+def mostly_elsewhere(text: str, spans: Iterable[Span], document: Document) -> bool:
+    """Whether nine in ten words of a text stand elsewhere too, beside their neighbours, and hardly one is unclear."""
+    words = words_of(text, spans, document)
+    unclear = sum(not word.elsewhere and word.confidence < _UNCLEAR for word in words)
+    return sum(word.elsewhere for word in words) > _MOST * len(words) and unclear <= max(1, _FEW * len(words))
+
+
+def is_borne_out(text: str, spans: Iterable[Span], document: Document) -> bool:
+    """Whether each word of a line in capitals is said by a second witness, or was clear and can have lost no marks."""
+    words = words_of(text, spans, document)
+    return bool(words) and all(word.elsewhere or _is_spelt(words, at) for at, word in enumerate(words))
+
+
+def _is_spelt(words: list[Read], at: int) -> bool:
+    """Whether a word belongs to a fixed phrase, or was read clearly as a syllable with marks."""
+    word = words[at]
+    clear = word.confidence >= _CLEAR
+    if clear and (word.text.isdigit() or len(word.text) == 1 or (has_marks(word.text) and is_syllable(word.text))):
+        return True
+    if word.confidence < _LEAST:
+        return False
+    for start in range(max(0, at - _LONGEST + 1), at + 1):
+        for end in range(at + 1, min(len(words), start + _LONGEST) + 1):
+            if is_fixed(" ".join(one.text for one in words[start:end])):
+                return True
+    return False
