@@ -12,6 +12,7 @@ from pipeline.config import RegisterSettings
 from pipeline.models import Directive, FieldBase, Task
 from pipeline.store import documents, standing, taking, versions
 from pipeline.store.documents import Change, Content, Reading
+from pipeline.store.earlier import borne_out
 from pipeline.store.tables import documents as table
 from pipeline.store.tables import readings
 from rules.spelling import level
@@ -44,7 +45,7 @@ def keep_again(
     old = Directive.model_validate(
         connection.scalar(sa.select(readings.c.directive).where(readings.c.id == row.reading_id))
     )
-    new = with_former_ids(old, reading.directive)
+    new = with_former_ids(old, borne_out(connection, reading.directive, row.sha256))
     kept = documents.add_reading(connection, row.id, Reading(reading.reader, new), change)
     found = differences(old, new)
     if row.approved_at:

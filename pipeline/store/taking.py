@@ -1,7 +1,7 @@
 """Take a file in: document, reading, tasks, số đến and the arrival's outcome, in the caller's one transaction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from pipeline.config import RegisterSettings
 from pipeline.store import arrivals, documents, register, standing, versions
 from pipeline.store.arrivals import Arrival, ArrivalOutcome
 from pipeline.store.documents import Change, Content, Reading
+from pipeline.store.earlier import borne_out
 from pipeline.store.times import vietnam_date
 
 # Where the file is to stand (relative to the home, in the store's spelling) for an outcome; None where it stays.
@@ -91,6 +92,7 @@ def keep_directive(
     directive = reading.directive
     if directive is None:
         raise ValueError("there is no directive to keep")
+    directive = borne_out(connection, directive, content.sha256)
     columns: dict[str, object] = {"error": None}
     alike = versions.numbered_version(connection, versions.likeness(directive))
     if content.direction == "den" and alike is None:
@@ -100,7 +102,7 @@ def keep_directive(
     else:
         document_id = row.id
         documents.change_state(connection, row, "read", "read", change, **columns)
-    reading_id = documents.add_reading(connection, document_id, reading, change)
+    reading_id = documents.add_reading(connection, document_id, replace(reading, directive=directive), change)
     standing.count(connection, document_id, reading_id, directive, change, reading.text)
     versions.link(connection, document_id, change)
     number = columns.get("arrival_number")
