@@ -163,3 +163,23 @@ def test_a_number_in_a_bodys_name_stands_whole_in_its_symbol():
 @pytest.mark.parametrize("group", ["TL", "TBX", "TTL", ""])
 def test_too_few_letters_or_others_are_no_initials(group):
     assert not is_made_of(group, "TRẠM BƠM TÂN LỘC")
+
+
+def test_a_clear_syllable_that_spoils_a_known_name_is_likelier_misread():
+    document = page("SỞ NỘI VỰ", place="Sơn La")
+
+    assert not is_borne_out("SỞ NỘI VỰ", span_of(document, "SỞ NỘI VỰ"), document)
+
+
+@pytest.mark.parametrize(("symbol", "sure"), [("QĐ-BCĐ35", True), ("QĐ-BCĐ36", False)])
+def test_a_number_in_a_bodys_name_needs_another_place_that_has_it(symbol, sure):
+    document = page("BAN CHỈ ĐẠO 35", symbol=symbol, place="Sơn La")
+
+    assert is_borne_out("BAN CHỈ ĐẠO 35", span_of(document, "BAN CHỈ ĐẠO 35"), document) is sure
+
+
+@pytest.mark.parametrize(("body", "status"), [("Lịch này áp dụng trong năm 2031.", "auto"), ("Lịch này.", "review")])
+def test_a_printed_year_that_recognition_read_is_sure_where_the_text_says_it_again(body, status):
+    header = read(page("SỞ NỘI VỤ", body))
+
+    assert (header.date.value, header.date.status) == ("2031-05-14", status)

@@ -136,3 +136,9 @@ def test_a_deputy_is_the_heads_own():
     assert is_deputy_of("PHÓ HIỆU TRƯỞNG", "HIỆU TRƯỞNG")
     assert not is_deputy_of("HIỆU TRƯỞNG", "HIỆU TRƯỞNG")
     assert not is_deputy_of(None, "HIỆU TRƯỞNG")
+
+
+def test_of_two_lines_of_authority_a_spoilt_first_one_may_be_any():
+    header = read(page("FL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"))
+
+    assert header.signer_authority.status == "review"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.document import Document, Span
-from extractors.finding.head.restore import is_fixed
+from extractors.finding.head.restore import is_fixed, is_nearly_fixed
 from extractors.reading.syllables import has_marks, is_syllable
 from pipeline.resolve.wording import pairs_elsewhere
 from rules.spelling import fold, level
@@ -67,20 +67,28 @@ def mostly_elsewhere(text: str, spans: Iterable[Span], document: Document) -> bo
 
 def is_borne_out(text: str, spans: Iterable[Span], document: Document) -> bool:
     """Whether each word of a line in capitals is said by a second witness, or was clear and can have lost no marks."""
+    spans = tuple(spans)
     words = words_of(text, spans, document)
-    return bool(words) and all(word.elsewhere or _is_spelt(words, at) for at, word in enumerate(words))
+    return bool(words) and all(
+        _is_named(word.text, spans, document) if word.text.isdigit() else word.elsewhere or _is_spelt(words, at)
+        for at, word in enumerate(words)
+    )
+
+
+def _is_named(number: str, spans: tuple[Span, ...], document: Document) -> bool:
+    """Whether a number stands elsewhere in the document too: figures have no spelling that could bear them out."""
+    places = re.finditer(rf"(?<!\d){number}(?!\d)", document.text)
+    return any(not any(span.start <= place.start() < span.end for span in spans) for place in places)
 
 
 def _is_spelt(words: list[Read], at: int) -> bool:
-    """Whether a word belongs to a fixed phrase, or was read clearly as a syllable with marks."""
-    word = words[at]
-    clear = word.confidence >= _CLEAR
-    if clear and (word.text.isdigit() or len(word.text) == 1 or (has_marks(word.text) and is_syllable(word.text))):
-        return True
+    """Whether a word belongs to a fixed phrase, or was read clearly as a syllable with marks that is nearly in none."""
+    word, texts = words[at], [one.text for one in words]
     if word.confidence < _LEAST:
         return False
     for start in range(max(0, at - _LONGEST + 1), at + 1):
         for end in range(at + 1, min(len(words), start + _LONGEST) + 1):
-            if is_fixed(" ".join(one.text for one in words[start:end])):
+            if is_fixed(" ".join(texts[start:end])):
                 return True
-    return False
+    spelt = len(word.text) == 1 or (has_marks(word.text) and is_syllable(word.text))
+    return word.confidence >= _CLEAR and spelt and not is_nearly_fixed(texts, at)

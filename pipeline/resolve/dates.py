@@ -49,6 +49,8 @@ def resolve_date(findings: HeaderFindings, document: Document) -> TextField:
     if iso and found.details.get("tidy") and clear and (agreeing or not signed):
         case = case_of(found, iso)
         case.confidence = 0.96
+        if not agreeing:
+            _doubt_year(case, found, document)
         return settled(case, document)
     if iso and agreeing:
         case = case_of(found, iso)
@@ -111,18 +113,11 @@ def _bears_out(signed: SigningDay, by_hand: tuple[str, float], found: Mention) -
 
 
 def _doubt_year(case: Case, found: Mention, document: Document) -> None:
-    """A printed year that recognition was not sure of needs another place in the document that names it."""
+    """A recognised year needs another place in the document that names it: figures have no spelling to go by."""
     year = found.details.get("year") or ""
     own = range(min(s.start for s in found.spans), max(s.end for s in found.spans))
-    sure = [
-        word.confidence or 0.0
-        for span in found.spans
-        for _, word in document.words_in(*span)
-        if year in document.text[word.start : word.end]
-    ]
-    named = any(match.start() not in own for match in re.finditer(rf"(?<!\d){year}(?!\d)", document.text))
-    if max(sure, default=0.0) < _CLEAR_FIGURES and not named:
-        case.doubt("Năm đọc trên trang không rõ, không thấy nhắc lại ở chỗ khác.")
+    if not any(match.start() not in own for match in re.finditer(rf"(?<!\d){year}(?!\d)", document.text)):
+        case.doubt("Năm đọc trên trang không thấy nhắc lại ở chỗ khác.")
 
 
 def _by_hand(found: Mention, signed: list[SigningDay], latest: datetime.date | None) -> tuple[str, float] | None:
@@ -201,7 +196,8 @@ def _proposed(
         else:
             # Two readers that know nothing of each other say the same.
             case.confidence = 0.94
-        _doubt_year(case, found, document)
+        if witness is None:
+            _doubt_year(case, found, document)
         return settled(case, document)
     read = datetime.date.fromisoformat(iso) if iso else None
     clear = read is not None and bool(found.details.get("tidy"))

@@ -153,7 +153,8 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
 def _is_head_before_deputy(findings: HeaderFindings, document: Document, found: Mention) -> bool:
     """Whether the title under a head's with spoilt letters before it is that head's deputy's: then they are `KT.`."""
     match, title = _FOR_HEAD.search(said(found)), first(findings, "signer_title")
-    if match is None or title is None:
+    # Of two lines the first may have been any other authority.
+    if match is None or title is None or len(found.spans) > 1:
         return False
     head = match["head"].strip()
     return is_deputy_of(said(title), head) or (

@@ -7,6 +7,7 @@ spelt.  Only where the letters agree without their marks and one phrase alone fi
 import functools
 import re
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from extractors.finding.agencies import directory, provinces
@@ -75,6 +76,42 @@ def is_fixed(line: str) -> bool:
         else:
             return False
     return bool(words)
+
+
+@functools.cache
+def _of_two_or_three() -> tuple[str, ...]:
+    """The known phrases of two or three words, without marks."""
+    return tuple(phrase for phrase in _phrases() if len(phrase.split()) in (2, 3))
+
+
+def is_nearly_fixed(words: list[str], at: int) -> bool:
+    """Whether a word keeps a run of two or three from being a known phrase by one letter: it is likely misread.
+
+    >>> is_nearly_fixed(["SỞ", "Y", "LẾ"], 2), is_nearly_fixed(["SỞ", "Y", "TẾ"], 2)
+    (True, False)
+    >>> is_nearly_fixed(["TRẠM", "BƠM", "QUỲ"], 1)
+    False
+    """
+    runs = [words[start:end] for start, end in _runs_with(at, len(words))]
+    if any(_phrases().get(fold(" ".join(run))) == level(" ".join(run)) for run in runs):
+        return False
+    return any(_lacks_a_letter(words[start:end], at - start) for start, end in _runs_with(at, len(words)))
+
+
+def _runs_with(at: int, count: int) -> list[tuple[int, int]]:
+    """The runs of two or three words that a word belongs to, as half-open offsets."""
+    wide = ((start, start + length) for length in (2, 3) for start in range(at - length + 1, at + 1))
+    return [(start, end) for start, end in wide if start >= 0 and end <= count]
+
+
+def _lacks_a_letter(run: list[str], at: int) -> bool:
+    """Whether a run is one letter off a known phrase, all words but the one at a place being that phrase's."""
+    plain = fold(" ".join(run))
+    near = process.extractOne(plain, _of_two_or_three(), scorer=Levenshtein.distance, score_cutoff=1)
+    if near is None:
+        return False
+    known, read = near[0].split(), plain.split()
+    return len(known) == len(read) and known[:at] + known[at + 1 :] == read[:at] + read[at + 1 :]
 
 
 def _like(written: str, right: str) -> str:
