@@ -70,6 +70,19 @@ def joined_row(document: Document, first: Segment, found: tuple[Segment, ...]) -
     return Row(text, tuple(offsets), first.page, box, any(s.origin == "ocr" for s in beside), lines)
 
 
+def stacked(above: Row, below: Row) -> Row:
+    """Two rows that one sentence was broken into, as one."""
+    box = above.box.union(below.box) if above.box and below.box else above.box
+    return Row(
+        f"{above.text} {below.text}",
+        (*above.offsets, -1, *below.offsets),
+        above.page,
+        box,
+        above.recognised or below.recognised,
+        above.lines | below.lines,
+    )
+
+
 def _same_row(one: Segment, two: Segment) -> bool:
     assert one.box
     assert two.box

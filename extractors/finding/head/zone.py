@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.document import Document
-from extractors.finding.head.rows import Row, joined_row
+from extractors.finding.head.rows import Row, joined_row, stacked
 from extractors.finding.head.symbols import symbol_in
 from extractors.finding.head.types import type_of
 from extractors.finding.layout import Segment, segments
@@ -17,6 +17,7 @@ from rules.loader import Rule, load
 # The head of a page fits into its upper part; the number line stands at most this far under the motto (points).
 _HEAD_SHARE = 0.5
 _UNDER_MOTTO = 190.0
+_NEXT_ROW = 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,32 @@ def _dateline(
             row = joined_row(document, segment, found)
             if len(row.lines) > 1 and pattern.search(row.kept):
                 return segment, row
+    return _broken_dateline(document, found, mottoes)
+
+
+def _broken_dateline(
+    document: Document, found: tuple[Segment, ...], mottoes: tuple[Segment, ...]
+) -> tuple[Segment | None, Row | None]:
+    """A dateline too long for its column, that goes on in the next row: its last segment, and both rows as one."""
+    for at, segment in enumerate(found):
+        if segment.side == "left" or "ngày" not in segment.low or not _near_motto(segment, mottoes):
+            continue
+        above = joined_row(document, segment, found)
+        for other in found[at + 1 :]:
+            if _is_next_row(segment, other):
+                row = stacked(above, joined_row(document, other, found))
+                match = _rule("dateline").pattern.search(row.kept)
+                if match and match.start() < len(above.text) < match.end():
+                    return other, row
     return None, None
+
+
+def _is_next_row(above: Segment, below: Segment) -> bool:
+    """Whether a segment stands right under another in its column."""
+    if above.box is None or below.box is None:
+        return below.line == above.line + 1
+    near = 0 < middle(below) - middle(above) < _NEXT_ROW
+    return near and below.page == above.page and below.side != "left" and below.box.x0 < above.box.x1
 
 
 def _spoilt_subject(found: tuple[Segment, ...], number: Segment, stop: Segment | None) -> Segment | None:
