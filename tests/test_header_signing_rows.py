@@ -14,7 +14,7 @@ from pipeline.resolve.signing_rows import is_deputy_of
 NAME = "Đinh Hải Yến"
 
 
-def page(*rows: str) -> Document:
+def page(*rows: str, left: tuple[str, ...] = ("- Như trên;", "- Lưu: VT.", "")) -> Document:
     """A notice whose signing block has these rows, and under them a name."""
     sheet = (
         Sheet()
@@ -30,8 +30,8 @@ def page(*rows: str) -> Document:
         .gap(30)
         .beside("Nơi nhận:", rows[0])
     )
-    for row, left in zip(rows[1:], ("- Như trên;", "- Lưu: VT.", ""), strict=False):
-        sheet = sheet.beside(left, row)
+    for row, beside in zip((*rows[1:], "", "", "")[: len(left)], left, strict=False):
+        sheet = sheet.beside(beside, row)
     return sheet.gap(50).beside("", NAME).document(confidence=0.95)
 
 
@@ -142,3 +142,10 @@ def test_of_two_lines_of_authority_a_spoilt_first_one_may_be_any():
     header = read(page("FL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"))
 
     assert header.signer_authority.status == "review"
+
+
+@pytest.mark.parametrize(("line", "status"), [("- Các ban (để biết);", "auto"), ("- Các ba(n để biết;", "review")])
+def test_a_lone_bracket_among_the_recipients_is_a_reason_to_look(line, status):
+    document = page("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", left=("- Như trên;", line, "- Lưu: VT."))
+
+    assert read(document).recipients.status == status

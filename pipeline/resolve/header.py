@@ -237,6 +237,8 @@ def _doubts_of_recipients(found: list[Mention], document: Document) -> tuple[str
     words = [word for one in found for span in one.spans for _, word in document.words_in(*span)]
     if any((word.confidence or 1.0) < _UNREADABLE and word.end - word.start > _SHORT for word in words):
         doubts.append("Có chữ ở phần Nơi nhận đọc không rõ.")
+    if any(said(one).count("(") != said(one).count(")") for one in found):
+        doubts.append("Có dấu ngoặc lẻ ở phần Nơi nhận, có thể do đọc sai.")
     lines = [line for one in found for span in one.spans for line in document.lines_in(*span) if line.box]
     steps = [b.box.top - a.box.top for a, b in itertools.pairwise(lines) if a.box and b.box and a.page == b.page]
     usual = statistics.median(steps) if steps else 0.0
