@@ -144,8 +144,16 @@ def test_of_two_lines_of_authority_a_spoilt_first_one_may_be_any():
     assert header.signer_authority.status == "review"
 
 
-@pytest.mark.parametrize(("line", "status"), [("- Các ban (để biết);", "auto"), ("- Các ba(n để biết;", "review")])
-def test_a_lone_bracket_among_the_recipients_is_a_reason_to_look(line, status):
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("- Các ban (để biết);", "auto"),
+        ("- Các ba(n để biết;", "review"),
+        ("- Các bzn (để biết);", "review"),
+        ("- Website Sở (t/h);", "auto"),
+    ],
+)
+def test_a_lone_bracket_or_a_word_that_is_none_among_the_recipients_is_a_reason_to_look(line, status):
     document = page("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", left=("- Như trên;", line, "- Lưu: VT."))
 
     assert read(document).recipients.status == status

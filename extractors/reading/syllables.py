@@ -29,6 +29,15 @@ def is_syllable(word: str) -> bool:
     return load("syllables").rule("syllable").pattern.fullmatch(toneless) is not None
 
 
+def is_borrowed(word: str) -> bool:
+    """Whether a word is one that official texts have borrowed as it is spelt.
+
+    >>> is_borrowed("Website"), is_borrowed("Wensite")
+    (True, False)
+    """
+    return load("syllables").rule("borrowed").pattern.fullmatch(word.lower()) is not None
+
+
 @functools.cache
 def _of_names() -> frozenset[str]:
     tables = load("signing").tables["names"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extractors.document import Document, Span
 from extractors.finding.head.restore import is_fixed, is_nearly_fixed
-from extractors.reading.syllables import has_marks, is_syllable
+from extractors.reading.syllables import has_marks, is_borrowed, is_syllable
 from pipeline.resolve.wording import pairs_elsewhere
 from rules.spelling import fold, level
 
@@ -65,6 +65,20 @@ def mostly_elsewhere(text: str, spans: Iterable[Span], document: Document) -> bo
     return sum(word.elsewhere for word in words) > _MOST * len(words) and unclear <= max(1, _FEW * len(words))
 
 
+def strange_words(text: str, spans: Iterable[Span], document: Document) -> list[str]:
+    """The words in small letters that are no Vietnamese syllables and that the document has nowhere else.
+
+    What holds a slash is a short form (`t/h`), and is left alone.
+    """
+    spans = tuple(spans)
+    plain = (word.strip('.,;:()"“”') for word in text.split() if "/" not in word)
+    found = [word for word in plain if re.fullmatch(r"[^\W\d_]{2,}", word) and word[1:].islower()]
+    return [
+        word for word in found
+        if not (is_syllable(word) or is_borrowed(word) or _is_elsewhere(word, spans, document))
+    ]  # fmt: skip
+
+
 def is_borne_out(text: str, spans: Iterable[Span], document: Document) -> bool:
     """Whether each word of a line in capitals is said by a second witness, or was clear and can have lost no marks."""
     spans = tuple(spans)
@@ -77,7 +91,14 @@ def is_borne_out(text: str, spans: Iterable[Span], document: Document) -> bool:
 
 def _is_named(number: str, spans: tuple[Span, ...], document: Document) -> bool:
     """Whether a number stands elsewhere in the document too: figures have no spelling that could bear them out."""
-    places = re.finditer(rf"(?<!\d){number}(?!\d)", document.text)
+    return _is_outside(re.finditer(rf"(?<!\d){number}(?!\d)", document.text), spans)
+
+
+def _is_elsewhere(word: str, spans: tuple[Span, ...], document: Document) -> bool:
+    return _is_outside(re.finditer(rf"(?<!\w){word}(?!\w)", document.text), spans)
+
+
+def _is_outside(places: Iterable[re.Match[str]], spans: tuple[Span, ...]) -> bool:
     return any(not any(span.start <= place.start() < span.end for span in spans) for place in places)
 
 

@@ -13,7 +13,7 @@ from extractors.finding.agencies import province_in
 from extractors.finding.findings import HeaderFindings, Mention
 from pipeline.evidence import evidence_of
 from pipeline.models import Header, RecipientsField, Reference, ReferencesField, TextField
-from pipeline.resolve.borne_out import is_borne_out, mostly_elsewhere
+from pipeline.resolve.borne_out import is_borne_out, mostly_elsewhere, strange_words
 from pipeline.resolve.dates import resolve_date
 from pipeline.resolve.names import register_name
 from pipeline.resolve.numbers import first, resolve_code, resolve_number, resolve_symbol
@@ -237,6 +237,8 @@ def _doubts_of_recipients(found: list[Mention], document: Document) -> tuple[str
     words = [word for one in found for span in one.spans for _, word in document.words_in(*span)]
     if any((word.confidence or 1.0) < _UNREADABLE and word.end - word.start > _SHORT for word in words):
         doubts.append("Có chữ ở phần Nơi nhận đọc không rõ.")
+    if any(strange_words(said(one), one.spans, document) for one in found[:-1]):
+        doubts.append("Có chữ ở phần Nơi nhận không phải là tiếng Việt, có thể do đọc sai.")
     if any(said(one).count("(") != said(one).count(")") for one in found):
         doubts.append("Có dấu ngoặc lẻ ở phần Nơi nhận, có thể do đọc sai.")
     lines = [line for one in found for span in one.spans for line in document.lines_in(*span) if line.box]
