@@ -5,6 +5,7 @@ from made_documents import header
 from review_room import ME, Room, database, paper
 
 from pipeline.models import Directive, Evidence, Source
+from pipeline.packed_text import pack
 from pipeline.review.changes import SetField
 from pipeline.store.documents import Reading
 
@@ -144,7 +145,7 @@ def test_a_day_out_of_order_says_so(room):
 def test_reading_again_hears_the_same_witnesses(room):
     kept = room.take(200, scan(200, IN_DOUBT, **SIGNED), paper())
     take_many(room)
-    outcome = room.store.keep_again(kept, Reading("r2", scan(200, IN_DOUBT, **SIGNED), document=paper()), "Đọc lại.")
+    outcome = room.store.keep_again(kept, Reading("r2", scan(200, IN_DOUBT, **SIGNED), text=pack(paper())), "Đọc lại.")
 
     assert outcome == "changed"
     assert room.now(kept).header.signer_name.status == "auto"
