@@ -1,0 +1,252 @@
+"""A column of short lines read in several ways, and its lines as most of the readings see them.
+
+No scale and no cleaning is the best for every print: what is lost in one reading stands in another one.
+
+Comes in: a sheet, an area of it, and what was read there at first.  Goes out: the lines of the area.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+import cv2
+import numpy as np
+from rapidfuzz import fuzz
+
+from extractors.reading.scan.ocr import BLOCK, COLUMN, Picture, SeenWord, recognise
+from extractors.reading.scan.picture import Sheet
+from extractors.reading.scan.votes import gain, likely
+
+Words = list[SeenWord]
+Area = tuple[int, int, int, int]
+"""Left, top, right and bottom in pixels of the sheet."""
+
+BULLETS = "-–—+*•~"
+_FEWEST_LETTERS = 3
+_SMALLEST = 40
+"""A lower or narrower area, in pixels, holds no line."""
+_PAD, _ROOM = 8, 14
+_LETTER, _SPECK, _NEAR = 15, 40, 11
+"""Print is so high; a speck is smaller than so many pixels, and further from print than its marks and dots are."""
+_INK = 160
+_OFF = 12
+"""A dash stands at most so many pixels off its place, is at least half so wide and at most so high."""
+_COLUMN_GAP = 2.0
+"""A gap that parts two columns is wider, in heights of the letters."""
+_SURE, _DOUBTED = 0.7, 0.9
+"""Words surer than this need no further reading; one that the readings do not agree on is so much less sure."""
+_ODD, _MARK, _LEAST = 0.7, 1.3, 0.2
+_SAME_LINE = 0.6
+"""Middles of one line's readings lie within this share of its height."""
+
+
+def column_lines(sheet: Sheet, area: Area, first: list[Words]) -> list[Words]:
+    """The lines of an area as its readings agree, `first` being one of them.
+
+    What two readings say alike is settled; the rest is read again.
+    """
+    readings, left = [first], area
+    for scale, mode, clean in _WAYS:
+        readings.append(_read(sheet, left, scale, mode, clean))
+        unsettled = [line for lines in _side_by_side(readings) if not _settled(lines) for line in lines]
+        if not unsettled:
+            break
+        top = min(word.box[1] for line in unsettled for word in line) - _ROOM
+        bottom = max(word.box[3] for line in unsettled for word in line) + _ROOM
+        left = (area[0], max(area[1], top), area[2], min(area[3], bottom))
+    lines = [line for lines in _side_by_side(readings) if (line := _elected(lines))]
+    return _with_bullets(sheet, lines, [line for reading in readings for line in reading])
+
+
+def _with_bullets(sheet: Sheet, lines: list[Words], seen: list[Words]) -> list[Words]:
+    """The lines, those with a bullet where others were seen with one: the engine drops it in one line or another."""
+    bullets = [(line[0], line[1].baseline) for line in seen if len(line) > 1 and line[0].text in BULLETS]
+    if not bullets:
+        return lines
+    found = []
+    for line in lines:
+        base = line[0].baseline
+        bullet, baseline = min(bullets, key=lambda pair: abs(pair[1] - base))
+        x0, top, x1, bottom = bullet.box
+        down = round(base - baseline)
+        box = (x0, top + down, x1, bottom + down)
+        if line[0].box[0] > x1 and _is_dash(sheet, box, line[0].box[0]):
+            line = [replace(bullet, box=box, baseline=base), *line]
+        found.append(line)
+    return found
+
+
+def _is_dash(sheet: Sheet, box: tuple[int, int, int, int], end: int) -> bool:
+    """Whether a low, wide speck of ink stands in a box or near to it, before the line's letters begin at `end`."""
+    left, right = max(box[0] - _OFF, 0), min(box[2] + _OFF, end - 1)
+    top, bottom = max(box[1] - _OFF, 0), box[3] + _OFF
+    dark = (sheet.grey[top:bottom, left:right] < _INK).astype(np.uint8)
+    if dark.size == 0:
+        return False
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    return any(_OFF // 2 <= w <= 3 * _OFF and h < w and h <= _OFF for _, _, w, h, _ in stats[1:].tolist())
+
+
+def _plain(dark: Picture) -> Picture:
+    return dark
+
+
+def _thick(dark: Picture) -> Picture:
+    """Pale print whose strokes are thin, or broken."""
+    return np.asarray(cv2.erode(dark, np.ones((2, 2), np.uint8)), np.uint8)
+
+
+def _soft(dark: Picture) -> Picture:
+    return np.asarray(cv2.GaussianBlur(dark, (5, 5), 1.2), np.uint8)
+
+
+_WAYS = ((0.75, COLUMN, _plain), (1.0, COLUMN, _plain), (0.75, BLOCK, _thick), (1.0, BLOCK, _soft))
+"""The readings of a column one after the other: scale, segmentation and cleaning."""
+
+
+def _scaled(picture: Picture, scale: float) -> Picture:
+    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _without_specks(picture: Picture) -> Picture:
+    """The picture without small dots that no letter is near to: print of the other side shines through as such."""
+    dark = (picture < _INK).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    print_ = stats[:, 3] >= _LETTER
+    print_[0] = False
+    near = cv2.dilate(print_[labels].astype(np.uint8), np.ones((2 * _NEAR + 1, 2 * _NEAR + 1), np.uint8))
+    beside = np.zeros(len(stats), np.bool_)
+    beside[np.unique(labels[near > 0])] = True
+    specks = ~beside & (stats[:, 4] < _SPECK) & (stats[:, 2] < _LETTER)
+    specks[0] = False
+    if not specks.any():
+        return picture
+    around = cv2.dilate(specks[labels].astype(np.uint8), np.ones((5, 5), np.uint8))
+    return np.where(around > 0, np.uint8(255), picture)
+
+
+def _read(sheet: Sheet, area: Area, scale: float, mode: int, clean: Callable[[Picture], Picture]) -> list[Words]:
+    """The lines of an area; coloured ink is light in it, and words at its right edge may be cut through."""
+    x0, top, x1, bottom = area
+    dark = np.asarray(sheet.colour[top:bottom, x0:x1].max(axis=2), np.uint8)
+    if min(dark.shape) < _SMALLEST:
+        return []
+    cut = _scaled(clean(_without_specks(dark)), scale)
+    lines = []
+    for line in recognise(np.pad(cut, _PAD, mode="edge"), round(sheet.dpi), mode):
+        words = [_moved(word, scale, area) for word in line]
+        words = left_run([word for word in words if word.box[2] < x1 - 2])
+        if any(map(str.isalnum, _said(words))):
+            lines.append(words)
+    return lines
+
+
+def _moved(word: SeenWord, scale: float, area: Area) -> SeenWord:
+    x0, top, x1, bottom = (round((side - _PAD) / scale) for side in word.box)
+    box = (x0 + area[0], top + area[1], x1 + area[0], bottom + area[1])
+    return replace(word, box=box, baseline=(word.baseline - _PAD) / scale + area[1])
+
+
+def left_run(words: Words) -> Words:
+    """The words up to the first gap that parts two columns."""
+    for at, (word, after) in enumerate(pairwise(words), 1):
+        height = max(after.box[3] - after.box[1], 20)
+        if after.box[0] - word.box[2] > _COLUMN_GAP * height:
+            return words[:at]
+    return words
+
+
+def _settled(lines: list[Words]) -> bool:
+    """Whether two readings of a line are the same, and of words that are not in doubt."""
+    for line, other in combinations(lines, 2):
+        words = [word for word in (*line, *other) if any(map(str.isalnum, word.text))]
+        if _letters(line) == _letters(other) and all(word.confidence > _SURE for word in words):
+            return True
+    return False
+
+
+def _letters(line: Words) -> str:
+    return "".join(c for word in line for c in word.text if c.isalnum())
+
+
+def middle(line: Words) -> float:
+    """The y of the middle of a line, by its highest word: bullets are low, strokes may be anywhere."""
+    tall = [word for word in line if any(map(str.isalnum, word.text))] or line
+    middles = sorted((word.box[1] + word.box[3]) / 2 for word in tall)
+    return middles[len(middles) // 2]
+
+
+def _side_by_side(readings: list[list[Words]]) -> list[list[Words]]:
+    """The readings of each line, from top to bottom: one of each reading at most."""
+    found: list[list[tuple[int, Words]]] = []
+    lines = [(at, line) for at, reading in enumerate(readings) for line in reading]
+    for at, line in sorted(lines, key=lambda pair: middle(pair[1])):
+        if found and _on_line(line, [other for _, other in found[-1]]):
+            found[-1].append((at, line))
+        else:
+            found.append([(at, line)])
+    return [_one_of_each(group) for group in found]
+
+
+def _on_line(line: Words, others: list[Words]) -> bool:
+    high = sorted(word.box[3] - word.box[1] for other in others for word in other)[-1 - len(others) // 2]
+    return middle(line) - sum(map(middle, others)) / len(others) < _SAME_LINE * min(high, 50)
+
+
+def _one_of_each(group: list[tuple[int, Words]]) -> list[Words]:
+    """Pieces of one reading that stand on one line are one."""
+    lines: dict[int, Words] = {}
+    for at, line in group:
+        lines[at] = sorted([*lines.get(at, []), *line], key=lambda word: word.box[0])
+    return list(lines.values())
+
+
+def _elected(lines: list[Words]) -> Words:
+    """The reading that the others are most like, word by word as most of them read it; none where it is strokes."""
+
+    def _standing(line: Words) -> float:
+        alike = sum(fuzz.ratio(_said(line), _said(other)) for other in lines if other is not line) / 100
+        return alike + gain(line) / max(len(_said(line)), 1)
+
+    best = max(lines, key=_standing)
+    if not _is_print(best, lines):
+        return []
+    return [_as_most_read(word, lines) for word in best]
+
+
+def _is_print(line: Words, lines: list[Words]) -> bool:
+    """Whether a line was seen twice, or is clear: strokes and what shines through are seen once, as odd letters."""
+    if sum(len(_letters(other)) >= _FEWEST_LETTERS for other in lines) > 1:
+        return True
+    words = [word for word in line if any(map(str.isalnum, word.text))]
+    return all(likely(word.text) and word.confidence > _SURE for word in words) and len(_letters(line)) > 1
+
+
+def _said(line: Words) -> str:
+    return " ".join(word.text for word in line)
+
+
+def _as_most_read(word: SeenWord, lines: list[Words]) -> SeenWord:
+    rivals = [rival for line in lines for rival in line if _same_place(word, rival)]
+    least = min(_marks(rival.text) for rival in rivals)
+    weight: dict[str, float] = {}
+    for rival in rivals:
+        # Marks are lost in one reading or the other, and seldom seen where there are none.
+        worth = max(rival.confidence, _LEAST) * _MARK ** (_marks(rival.text) - least)
+        weight[rival.text] = weight.get(rival.text, 0.0) + worth * (1.0 if likely(rival.text) else _ODD)
+    text = max(weight, key=lambda text: weight[text])
+    agreeing = [rival for rival in rivals if rival.text == text]
+    sure, share = max(rival.confidence for rival in agreeing), len(agreeing) / len(rivals)
+    if not likely(text) or any(map(str.isdigit, text)):
+        return replace(word, text=text, confidence=sure * share)
+    return replace(word, text=text, confidence=sure if share > 0.5 else sure * _DOUBTED)
+
+
+def _marks(text: str) -> int:
+    return sum(unicodedata.combining(c) > 0 for c in unicodedata.normalize("NFD", text))
+
+
+def _same_place(word: SeenWord, rival: SeenWord) -> bool:
+    (x0, _, x1, _), (y0, _, y1, _) = word.box, rival.box
+    return min(x1, y1) - max(x0, y0) > 0.6 * max(x1 - x0, y1 - y0)
