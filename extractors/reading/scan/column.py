@@ -26,7 +26,8 @@ BULLETS = "-–—+*•~"
 _FEWEST_LETTERS = 3
 _SMALLEST = 40
 """A lower or narrower area, in pixels, holds no line."""
-_PAD, _ROOM = 8, 14
+_PAD, _ROOM, _EDGE = 8, 14, 2
+"""Paper around a cut; around what is read again; and a word that ends so near to the edge is cut through (pixels)."""
 _LETTER, _SPECK, _NEAR = 15, 40, 11
 """Print is so high; a speck is smaller than so many pixels, and further from print than its marks and dots are."""
 _INK = 160
@@ -37,24 +38,32 @@ _COLUMN_GAP = 2.0
 _SURE, _DOUBTED = 0.7, 0.9
 """Words surer than this need no further reading; one that the readings do not agree on is so much less sure."""
 _ODD, _MARK, _LEAST = 0.7, 1.3, 0.2
-_SAME_LINE = 0.6
-"""Middles of one line's readings lie within this share of its height."""
+"""What a word weighs that is no syllable; how much more one weighs for each mark; and the least that any weighs."""
+_SAME_LINE, _HIGHEST = 0.6, 50
+"""Middles of one line's readings lie within this share of its height, which is at most so many pixels."""
+_ALIKE = 50
+"""Readings of strokes are less alike (of 100)."""
 
 
-def column_lines(sheet: Sheet, area: Area, first: list[Words]) -> list[Words]:
-    """The lines of an area as its readings agree, `first` being one of them.
+def first_reading(sheet: Sheet, area: Area) -> list[Words]:
+    """The lines of an area, read once as a column by itself."""
+    return _read(sheet, area, *_WAYS[0])
 
-    What two readings say alike is settled; the rest is read again.
+
+def column_lines(sheet: Sheet, area: Area, readings: list[list[Words]]) -> list[Words]:
+    """The lines of an area as its readings agree: the whole page's, the first one of the column, and further ones.
+
+    What two readings say alike is settled; only the rest is read again.
     """
-    readings, left = [first], area
-    for scale, mode, clean in _WAYS:
-        readings.append(_read(sheet, left, scale, mode, clean))
+    readings = list(readings)
+    for way in _WAYS[1:]:
         unsettled = [line for lines in _side_by_side(readings) if not _settled(lines) for line in lines]
         if not unsettled:
             break
         top = min(word.box[1] for line in unsettled for word in line) - _ROOM
         bottom = max(word.box[3] for line in unsettled for word in line) + _ROOM
         left = (area[0], max(area[1], top), area[2], min(area[3], bottom))
+        readings.append(_read(sheet, left, *way))
     lines = [line for lines in _side_by_side(readings) if (line := _elected(lines))]
     return _with_bullets(sheet, lines, [line for reading in readings for line in reading])
 
@@ -101,7 +110,7 @@ def _soft(dark: Picture) -> Picture:
     return np.asarray(cv2.GaussianBlur(dark, (5, 5), 1.2), np.uint8)
 
 
-_WAYS = ((0.75, COLUMN, _plain), (1.0, COLUMN, _plain), (0.75, BLOCK, _thick), (1.0, BLOCK, _soft))
+_WAYS = ((0.75, COLUMN, _plain), (0.75, BLOCK, _thick), (1.0, BLOCK, _soft))
 """The readings of a column one after the other: scale, segmentation and cleaning."""
 
 
@@ -136,10 +145,16 @@ def _read(sheet: Sheet, area: Area, scale: float, mode: int, clean: Callable[[Pi
     lines = []
     for line in recognise(np.pad(cut, _PAD, mode="edge"), round(sheet.dpi), mode):
         words = [_moved(word, scale, area) for word in line]
-        words = left_run([word for word in words if word.box[2] < x1 - 2])
+        words = left_run([word for word in words if word.box[2] < x1 - _EDGE])
         if any(map(str.isalnum, _said(words))):
             lines.append(words)
     return lines
+
+
+def within(word: SeenWord, area: Area) -> bool:
+    """Whether a word stands in an area, and is not cut through by its right edge."""
+    x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
+    return area[0] <= x and word.box[2] < area[2] - _EDGE and area[1] <= y < area[3]
 
 
 def _moved(word: SeenWord, scale: float, area: Area) -> SeenWord:
@@ -190,8 +205,9 @@ def _side_by_side(readings: list[list[Words]]) -> list[list[Words]]:
 
 
 def _on_line(line: Words, others: list[Words]) -> bool:
-    high = sorted(word.box[3] - word.box[1] for other in others for word in other)[-1 - len(others) // 2]
-    return middle(line) - sum(map(middle, others)) / len(others) < _SAME_LINE * min(high, 50)
+    highs = sorted(word.box[3] - word.box[1] for other in others for word in other if word.text[:1].isalnum())
+    high = min(highs[len(highs) // 2], _HIGHEST) if highs else _HIGHEST
+    return middle(line) - sum(map(middle, others)) / len(others) < _SAME_LINE * high
 
 
 def _one_of_each(group: list[tuple[int, Words]]) -> list[Words]:
@@ -217,7 +233,8 @@ def _elected(lines: list[Words]) -> Words:
 
 def _is_print(line: Words, lines: list[Words]) -> bool:
     """Whether a line was seen twice, or is clear: strokes and what shines through are seen once, as odd letters."""
-    if sum(len(_letters(other)) >= _FEWEST_LETTERS for other in lines) > 1:
+    said = [letters for other in lines if len(letters := _letters(other)) >= _FEWEST_LETTERS]
+    if any(fuzz.ratio(one, two) >= _ALIKE for one, two in combinations(said, 2)):
         return True
     words = [word for word in line if any(map(str.isalnum, word.text))]
     return all(likely(word.text) and word.confidence > _SURE for word in words) and len(_letters(line)) > 1
@@ -239,7 +256,7 @@ def _as_most_read(word: SeenWord, lines: list[Words]) -> SeenWord:
     agreeing = [rival for rival in rivals if rival.text == text]
     sure, share = max(rival.confidence for rival in agreeing), len(agreeing) / len(rivals)
     if not likely(text) or any(map(str.isdigit, text)):
-        return replace(word, text=text, confidence=sure * share)
+        return replace(word, text=text, confidence=sure * share**2)
     return replace(word, text=text, confidence=sure if share > 0.5 else sure * _DOUBTED)
 
 

@@ -6,7 +6,7 @@ column agree.  Where the label itself was garbled the column is known by its loo
 
 from rapidfuzz import fuzz
 
-from extractors.reading.scan.column import BULLETS, Area, Words, column_lines, left_run, middle
+from extractors.reading.scan.column import BULLETS, Area, Words, column_lines, first_reading, left_run, middle, within
 from extractors.reading.scan.ocr import SeenWord
 from extractors.reading.scan.picture import Sheet
 from rules.loader import load
@@ -31,16 +31,15 @@ def with_left_foot(sheet: Sheet, seen: list[Words]) -> list[Words]:
     area = _area(sheet, label.box, seen) if label else _by_its_look(sheet, seen)
     if area is None:
         return seen
-    first = [run for line in seen if (run := left_run([word for word in line if _within(word, area)]))]
-    if not first:
+    old = [run for line in seen if (run := left_run([word for word in line if within(word, area)]))]
+    first = first_reading(sheet, area)
+    if not label and not any(_says("label", line) or _says("filing", line) for line in first):
         return seen
-    new = column_lines(sheet, area, first)
-    if not any(_says("label", line) for line in new):
-        if not label and not any(_says("filing", line) for line in new):
-            return seen
-        new = [line for line in new if not label or middle(line) > label.box[3]]
-        first = [line for line in first if not label or line[0] is not label]
-    gone = {id(word) for line in first for word in line}
+    new = column_lines(sheet, area, [old, first])
+    if label and not any(_says("label", line) for line in new):
+        new = [line for line in new if middle(line) > label.box[3]]
+        old = [line for line in old if line[0] is not label]
+    gone = {id(word) for line in old for word in line}
     kept = [[word for word in line if id(word) not in gone] for line in seen]
     return [line for line in kept if line] + new
 
@@ -101,8 +100,3 @@ def _area(sheet: Sheet, label: tuple[int, int, int, int], seen: list[Words]) -> 
         filed = _says("filing", line)
     end = bottom + (0.05 if filed else _MORE) * dpi
     return left, max(0, int(top - 0.02 * dpi)), right, min(sheet.grey.shape[0], int(end))
-
-
-def _within(word: SeenWord, area: Area) -> bool:
-    x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
-    return area[0] <= x < area[2] and area[1] <= y < area[3]
