@@ -5,6 +5,7 @@ No scale and no cleaning is the best for every print: what is lost in one readin
 Comes in: a sheet, an area of it, and what was read there at first.  Goes out: the lines of the area.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -37,8 +38,9 @@ _COLUMN_GAP = 2.0
 """A gap that parts two columns is wider, in heights of the letters."""
 _SURE, _DOUBTED = 0.7, 0.9
 """Words surer than this need no further reading; one that the readings do not agree on is so much less sure."""
-_ODD, _MARK, _LEAST = 0.7, 1.3, 0.2
-"""What a word weighs that is no syllable; how much more one weighs for each mark; and the least that any weighs."""
+_ODD, _MARK, _SLASH, _LEAST = 0.7, 1.3, 3, 0.2
+"""What a word weighs that is no syllable; how much more one weighs for each mark, and how many
+a slash is; and the least that any weighs."""
 _SAME_LINE, _HIGHEST = 0.6, 50
 """Middles of one line's readings lie within this share of its height, which is at most so many pixels."""
 _ALIKE = 50
@@ -255,13 +257,15 @@ def _as_most_read(word: SeenWord, lines: list[Words]) -> SeenWord:
     text = max(weight, key=lambda text: weight[text])
     agreeing = [rival for rival in rivals if rival.text == text]
     sure, share = max(rival.confidence for rival in agreeing), len(agreeing) / len(rivals)
-    if not likely(text) or any(map(str.isdigit, text)):
+    if (any(map(str.isalpha, text)) and not likely(text)) or any(map(str.isdigit, text)):
         return replace(word, text=text, confidence=sure * share**2)
     return replace(word, text=text, confidence=sure if share > 0.5 else sure * _DOUBTED)
 
 
 def _marks(text: str) -> int:
-    return sum(unicodedata.combining(c) > 0 for c in unicodedata.normalize("NFD", text))
+    """How many marks of letters, and thin slashes between them, were seen: `(t/h)`."""
+    marks = sum(unicodedata.combining(c) > 0 for c in unicodedata.normalize("NFD", text))
+    return marks + _SLASH * len(re.findall(r"(?<=\w)/(?=\w)", text))
 
 
 def _same_place(word: SeenWord, rival: SeenWord) -> bool:
