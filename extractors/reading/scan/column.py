@@ -24,7 +24,10 @@ Area = tuple[int, int, int, int]
 """Left, top, right and bottom in pixels of the sheet."""
 
 BULLETS = "-–—+*•~"
+_CLOSING = ".,:;'`"
 _FEWEST_LETTERS = 3
+_WHOLE = 0.6
+"""A reading that sees a smaller share of the clear letters of another one stops short."""
 _SMALLEST = 40
 """A lower or narrower area, in pixels, holds no line."""
 _PAD, _ROOM, _EDGE = 8, 14, 2
@@ -122,11 +125,12 @@ def _scaled(picture: Picture, scale: float) -> Picture:
 
 def _without_specks(picture: Picture) -> Picture:
     """The picture without small dots that no letter is near to: print of the other side shines through as such."""
-    dark = (picture < _INK).astype(np.uint8)
+    bound, _ = cv2.threshold(picture, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    dark = (picture < min(bound + 15, 215)).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    print_ = stats[:, 3] >= _LETTER
-    print_[0] = False
-    near = cv2.dilate(print_[labels].astype(np.uint8), np.ones((2 * _NEAR + 1, 2 * _NEAR + 1), np.uint8))
+    letters = stats[:, 3] >= _LETTER
+    letters[0] = False
+    near = cv2.dilate(letters[labels].astype(np.uint8), np.ones((2 * _NEAR + 1, 2 * _NEAR + 1), np.uint8))
     beside = np.zeros(len(stats), np.bool_)
     beside[np.unique(labels[near > 0])] = True
     specks = ~beside & (stats[:, 4] < _SPECK) & (stats[:, 2] < _LETTER)
@@ -134,7 +138,7 @@ def _without_specks(picture: Picture) -> Picture:
     if not specks.any():
         return picture
     around = cv2.dilate(specks[labels].astype(np.uint8), np.ones((5, 5), np.uint8))
-    return np.where(around > 0, np.uint8(255), picture)
+    return np.where((around > 0) & (near == 0), np.uint8(255), picture)
 
 
 def _read(sheet: Sheet, area: Area, scale: float, mode: int, clean: Callable[[Picture], Picture]) -> list[Words]:
@@ -146,11 +150,22 @@ def _read(sheet: Sheet, area: Area, scale: float, mode: int, clean: Callable[[Pi
     cut = _scaled(clean(_without_specks(dark)), scale)
     lines = []
     for line in recognise(np.pad(cut, _PAD, mode="edge"), round(sheet.dpi), mode):
-        words = [_moved(word, scale, area) for word in line]
+        words = _loose([_moved(word, scale, area) for word in line])
         words = left_run([word for word in words if word.box[2] < x1 - _EDGE])
         if any(map(str.isalnum, _said(words))):
             lines.append(words)
     return lines
+
+
+def _loose(words: Words) -> Words:
+    """The words, a bullet that ran into the first of them by itself."""
+    match = re.match(f"([{re.escape(BULLETS)}])_?(?=[^\\W_])", words[0].text) if words else None
+    if match is None:
+        return words
+    (x0, top, x1, bottom), first = words[0].box, words[0]
+    cut = round(x0 + (x1 - x0) * match.end() / len(first.text))
+    bullet = replace(first, text=match.group(1), box=(x0, top, cut, bottom))
+    return [bullet, replace(first, text=first.text[match.end() :], box=(cut, top, x1, bottom)), *words[1:]]
 
 
 def within(word: SeenWord, area: Area) -> bool:
@@ -222,15 +237,24 @@ def _one_of_each(group: list[tuple[int, Words]]) -> list[Words]:
 
 def _elected(lines: list[Words]) -> Words:
     """The reading that the others are most like, word by word as most of them read it; none where it is strokes."""
+    most = max(map(_clear_letters, lines))
+    whole = [line for line in lines if _clear_letters(line) >= _WHOLE * most]
 
     def _standing(line: Words) -> float:
         alike = sum(fuzz.ratio(_said(line), _said(other)) for other in lines if other is not line) / 100
         return alike + gain(line) / max(len(_said(line)), 1)
 
-    best = max(lines, key=_standing)
+    best = max(whole, key=_standing)
     if not _is_print(best, lines):
         return []
     return [_as_most_read(word, lines) for word in best]
+
+
+def _clear_letters(line: Words) -> int:
+    """How many letters a reading sees in words that are likely ones: where two readings stop short, a third may not."""
+    return sum(
+        len(word.text) for word in line if word.confidence > _LEAST and word.text[:1].isalpha() and likely(word.text)
+    )
 
 
 def _is_print(line: Words, lines: list[Words]) -> bool:
@@ -247,24 +271,32 @@ def _said(line: Words) -> str:
 
 
 def _as_most_read(word: SeenWord, lines: list[Words]) -> SeenWord:
+    """The word as most readings see it, whatever mark they see behind it."""
     rivals = [rival for line in lines for rival in line if _same_place(word, rival)]
     least = min(_marks(rival.text) for rival in rivals)
     weight: dict[str, float] = {}
     for rival in rivals:
         # Marks are lost in one reading or the other, and seldom seen where there are none.
         worth = max(rival.confidence, _LEAST) * _MARK ** (_marks(rival.text) - least)
-        weight[rival.text] = weight.get(rival.text, 0.0) + worth * (1.0 if likely(rival.text) else _ODD)
-    text = max(weight, key=lambda text: weight[text])
-    agreeing = [rival for rival in rivals if rival.text == text]
-    sure, share = max(rival.confidence for rival in agreeing), len(agreeing) / len(rivals)
-    if (any(map(str.isalpha, text)) and not likely(text)) or any(map(str.isdigit, text)):
-        return replace(word, text=text, confidence=sure * share**2)
-    return replace(word, text=text, confidence=sure if share > 0.5 else sure * _DOUBTED)
+        weight[_core(rival)] = weight.get(_core(rival), 0.0) + worth * (1.0 if likely(rival.text) else _ODD)
+    core = max(weight, key=lambda core: weight[core])
+    agreeing = [rival for rival in rivals if _core(rival) == core]
+    chosen, share = max(agreeing, key=lambda rival: rival.confidence), len(agreeing) / len(rivals)
+    sure = chosen.confidence
+    if (any(map(str.isalpha, core)) and not likely(core)) or any(map(str.isdigit, core)):
+        sure *= share**2
+    elif share <= 0.5:
+        sure *= share if core.isupper() else _DOUBTED
+    return replace(word, text=chosen.text, confidence=sure)
+
+
+def _core(word: SeenWord) -> str:
+    return word.text.rstrip(_CLOSING) or word.text
 
 
 def _marks(text: str) -> int:
     """How many marks of letters, and thin slashes between them, were seen: `(t/h)`."""
-    marks = sum(unicodedata.combining(c) > 0 for c in unicodedata.normalize("NFD", text))
+    marks = sum(unicodedata.combining(c) > 0 or c in "đĐ" for c in unicodedata.normalize("NFD", text))
     return marks + _SLASH * len(re.findall(r"(?<=\w)/(?=\w)", text))
 
 

@@ -1,7 +1,7 @@
 """The recipients' column read by itself: beside seal and signature the engine garbles small print or drops lines of it.
 
 Comes in: a sheet and what was read at first.  Goes out: the lines, those under `Nơi nhận` as several readings of the
-column agree.  Where the label itself was garbled the column is known by its look, and read only to find the label.
+column agree.  Where the label was garbled the column is known by its look, or by the signer's title beside it.
 """
 
 from rapidfuzz import fuzz
@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from extractors.reading.scan.column import BULLETS, Area, Words, column_lines, first_reading, left_run, middle, within
 from extractors.reading.scan.ocr import SeenWord
 from extractors.reading.scan.picture import Sheet
+from extractors.reading.syllables import is_of_titles
 from rules.loader import load
 from rules.spelling import fold
 
@@ -22,19 +23,29 @@ _LABEL_WITHIN, _COLUMN_WITHIN = 0.4, 0.62
 """The label begins in this share of the page's width; lines that end further right belong to the text."""
 _LABEL, _ALIKE = "noi nhan", 80
 """The label without its marks, and how much of it is left where it was garbled (of 100)."""
+_HALF_LINE = 0.08
 _FEWEST = 2
+_TITLE_FROM, _HEAD, _TALL = 0.45, 0.25, 3.5
+"""A signer's title begins right of this share of the width, and below this one of the height;
+a list is so tall (inches)."""
+_STROKES = "“”\"'`*_-"
+"""What strokes beside a word are read as."""
 
 
 def with_left_foot(sheet: Sheet, seen: list[Words]) -> list[Words]:
     """The lines of a page, those of the recipients' column read again by themselves."""
     label = _label(sheet, seen)
-    area = _area(sheet, label.box, seen) if label else _by_its_look(sheet, seen)
+    area = _area(sheet, label.box, seen) if label else _by_its_look(sheet, seen) or _beside_title(sheet, seen)
     if area is None:
         return seen
     old = [run for line in seen if (run := left_run([word for word in line if within(word, area)]))]
     first = first_reading(sheet, area)
-    if not label and not any(_says("label", line) or _says("filing", line) for line in first):
-        return seen
+    if not label:
+        if not any(_says("label", line) or _says("filing", line) for line in first):
+            return seen
+        begin = max((middle(line) - _HALF_LINE * sheet.dpi for line in first if _says("label", line)), default=0)
+        old, first = ([line for line in lines if middle(line) > begin] for lines in (old, first))
+        area = (area[0], max(area[1], int(begin)), *area[2:])
     new = column_lines(sheet, area, [old, first])
     if label and not any(_says("label", line) for line in new):
         new = [line for line in new if middle(line) > label.box[3]]
@@ -78,6 +89,27 @@ def _by_its_look(sheet: Sheet, seen: list[Words]) -> Area | None:
     x0, top, x1, bottom = min((line[0].box for line in listed), key=lambda box: box[1])
     above = max((line[0].box[3] for line in lines if line not in run and line[0].box[3] < top), default=0)
     return _area(sheet, (x0, max(int(top - _ABOVE * dpi), above), x1, bottom), seen)
+
+
+def _beside_title(sheet: Sheet, seen: list[Words]) -> Area | None:
+    """The area on the left of the last title in capitals: a list that was lost altogether begins level with it."""
+    dpi, (height, width) = sheet.dpi, sheet.grey.shape
+    right = [[word for word in line if word.box[0] > _TITLE_FROM * width] for line in seen]
+    titles = [line for line in right if _is_title(line)]
+    tops = [line[0].box[1] for line in titles if line[0].box[1] > _HEAD * height]
+    left = sorted(line[0].box[0] for line in seen if line[0].box[0] < _LABEL_WITHIN * width)
+    if not tops or not left:
+        return None
+    x0, top = left[len(left) // 4], max(tops) - _ABOVE * dpi
+    return (
+        max(0, int(x0 - _LEFT * dpi)), int(top),
+        min(width, int(x0 + _WIDE * dpi)), min(height, int(top + _TALL * dpi)),
+    )  # fmt: skip
+
+
+def _is_title(line: Words) -> bool:
+    known = [word for word in line if word.text.isupper() and is_of_titles(word.text.strip(_STROKES))]
+    return len(known) > 1 and len(known) > len(line) / 2
 
 
 def _is_garbled_label(line: Words) -> bool:
