@@ -53,7 +53,7 @@ def _beginning(label: Segment | None, first: Segment) -> str:
 
 
 def _after_label(label: Segment) -> Span | None:
-    match = re.search(r"[:;]\s*[-–]?\s*(?=\w)", label.text)
+    match = re.search(r"(?<=\w)\s*[:;]\s*[-–]?\s*(?=\w)", label.text)
     return Span(label.start + match.end(), label.end) if match else None
 
 
