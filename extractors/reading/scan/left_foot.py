@@ -6,7 +6,8 @@ column agree.  Where the label was garbled the column is known by its look, or b
 
 from rapidfuzz import fuzz
 
-from extractors.reading.scan.column import BULLETS, Area, Words, column_lines, first_reading, left_run, middle, within
+from extractors.reading.scan.column import BULLETS, Area, column_lines, first_reading, left_run, within
+from extractors.reading.scan.line_votes import Words, middle
 from extractors.reading.scan.ocr import SeenWord
 from extractors.reading.scan.picture import Sheet
 from extractors.reading.syllables import is_of_titles
@@ -47,12 +48,18 @@ def with_left_foot(sheet: Sheet, seen: list[Words]) -> list[Words]:
         old, first = ([line for line in lines if middle(line) > begin] for lines in (old, first))
         area = (area[0], max(area[1], int(begin)), *area[2:])
     new = column_lines(sheet, area, [old, first])
-    if label and not any(_says("label", line) for line in new):
+    if label and (_is_whole(label, seen) or not any(_says("label", line) for line in new)):
         new = [line for line in new if middle(line) > label.box[3]]
         old = [line for line in old if line[0] is not label]
     gone = {id(word) for line in old for word in line}
     kept = [[word for word in line if id(word) not in gone] for line in seen]
     return [line for line in kept if line] + new
+
+
+def _is_whole(label: SeenWord, seen: list[Words]) -> bool:
+    """Whether the label was read without a fault at first."""
+    line = next(line for line in seen if line[0] is label)
+    return fold(" ".join(word.text for word in line[:2])).strip(" :;.,") == _LABEL
 
 
 def _says(rule: str, line: Words) -> bool:
