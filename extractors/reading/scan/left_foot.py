@@ -16,6 +16,8 @@ from rules.spelling import fold
 
 _LEFT, _WIDE = 0.2, 3.2
 """The column begins so little left of its label, and is so wide (in inches): half of the page between the margins."""
+_BEGIN = 1.0
+"""Lines that begin further than this from its left edge are another column's (inches)."""
 _ROOM, _MORE = 0.75, 0.45
 """A list ends where the page is empty for so long; lines may have been lost for so far below what was read (inches)."""
 _ABOVE = 0.65
@@ -39,15 +41,17 @@ def with_left_foot(sheet: Sheet, seen: list[Words]) -> list[Words]:
     area = _area(sheet, label.box, seen) if label else _by_its_look(sheet, seen) or _beside_title(sheet, seen)
     if area is None:
         return seen
-    old = [run for line in seen if (run := left_run([word for word in line if within(word, area)]))]
-    first = first_reading(sheet, area)
+    runs = [left_run([word for word in line if within(word, area)]) for line in seen]
+    begin = area[0] + _BEGIN * sheet.dpi
+    old = [run for run in runs if run and run[0].box[0] < begin]
+    first = [line for line in first_reading(sheet, area) if line[0].box[0] < begin]
     if not label:
         if not any(_says("label", line) or _says("filing", line) for line in first):
             return seen
-        begin = max((middle(line) - _HALF_LINE * sheet.dpi for line in first if _says("label", line)), default=0)
-        old, first = ([line for line in lines if middle(line) > begin] for lines in (old, first))
-        area = (area[0], max(area[1], int(begin)), *area[2:])
-    new = column_lines(sheet, area, [old, first])
+        top = max((middle(line) - _HALF_LINE * sheet.dpi for line in first if _says("label", line)), default=0)
+        old, first = ([line for line in lines if middle(line) > top] for lines in (old, first))
+        area = (area[0], max(area[1], int(top)), *area[2:])
+    new = [line for line in column_lines(sheet, area, [old, first]) if line[0].box[0] < begin]
     if label and (_is_whole(label, seen) or not any(_says("label", line) for line in new)):
         new = [line for line in new if middle(line) > label.box[3]]
         old = [line for line in old if line[0] is not label]
