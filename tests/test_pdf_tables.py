@@ -62,6 +62,14 @@ def test_what_a_merged_cell_says_is_read_in_each_of_its_rows(tmp_path):
     assert time.end < again.start
 
 
+def test_an_empty_row_beside_a_merged_cell_says_nothing(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    rows = [["TT", "Thời gian"], ["1", "Tháng 3"], ["", None], ["3", None]]
+    read_back = read(sheet.table([60, 120, 380], [100, 130, 160, 190, 220], rows).done())
+
+    assert read_back.text.splitlines() == ["TT\tThời gian", "1\tTháng 3", "", "3\tTháng 3"]
+
+
 def test_a_long_text_beside_several_rows_is_said_once(tmp_path):
     sheet = Sheet(tmp_path / "a.pdf")
     told = " ".join(["giữ gìn đường làng"] * 7)

@@ -161,7 +161,8 @@ def _add_table(text: _Text, page: PrintedPage, part: PrintedTable, whole: Whole,
             continue
         start, at_row = text.length, number - repeated + before
         words: list[Word] = []
-        above = {id(one.cell): one for one in whole.merged.above(at_row)} if at_row >= whole.head_rows else {}
+        says_more = at_row >= whole.head_rows and any(cell.tokens for cell in row)
+        above = {id(one.cell): one for one in whole.merged.above(at_row)} if says_more else {}
         own = [cell for cell in row if id(cell) not in whole.merged.continued]
         for at, cell in enumerate(sorted([*own, *(one.cell for one in above.values())], key=_column)):
             if at:
