@@ -149,3 +149,10 @@ def test_reading_again_hears_the_same_witnesses(room):
 
     assert outcome == "changed"
     assert room.now(kept).header.signer_name.status == "auto"
+
+
+def test_a_month_that_a_person_wrote_for_a_day_bears_no_witness_and_stops_nothing(room):
+    kept = room.take(150, scan(150, date="2031-05-13"), paper())
+    room.correct(kept, SetField(field="date", value="5/2031"))
+
+    assert take(room, 200, scan(200, {"date": "review"})).date.status == "review"

@@ -146,7 +146,7 @@ def _date(header: Header, issued: tuple[Issued, ...]) -> TextField:
     field, number = header.date, header.number
     if field.status not in ("review", "auto") or not field.value or not _is_recognised(field):
         return field
-    if number.status not in _SURE or not (number.value or "").isdigit():
+    if number.status not in _SURE or not (number.value or "").isdecimal():
         return field
     own, day = int(number.value or ""), datetime.date.fromisoformat(field.value)
     before = max((one.day for one in issued if one.number < own), default=None)

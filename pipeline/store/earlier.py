@@ -15,6 +15,7 @@ from rules.spelling import level
 
 _MOST = 30
 _SURE = ("auto", "absent", "confirmed")
+_WHOLE_DAY = len("2022-04-06")
 _SIGNING = ("signer_name", "signer_title", "signer_authority")
 
 
@@ -71,6 +72,7 @@ def _issued(row: dict[str, Any], symbol: str, year: str) -> Issued | None:
     number, day = row["number"][0], row["date"][0]
     if any(row[name][1] not in _SURE for name in ("number", "symbol", "date")) or not (number and day):
         return None
-    if level(row["symbol"][0] or "") != symbol or day[:4] != year or not number.isdigit():
+    if level(row["symbol"][0] or "") != symbol or day[:4] != year or not number.isdecimal():
         return None
-    return Issued(int(number), datetime.date.fromisoformat(day))
+    # A person may have written only month and year.
+    return Issued(int(number), datetime.date.fromisoformat(day)) if len(day) == _WHOLE_DAY else None
