@@ -17,7 +17,7 @@ from extractors.errors import Failure
 from flows.commands import care, export, intake, reading, serve
 from flows.wording import speak_vietnamese
 from pipeline.config import load_config
-from pipeline.errors import OutputUnwritable
+from pipeline.errors import OutputUnwritable, PlaceUnusable
 from pipeline.shown import one_line
 from pipeline.system_words import reason
 from rules.loader import OWN_RULES, RuleError
@@ -83,7 +83,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as problem:
         # Trouble with a file names it; a stream that takes no more has no name.
         if problem.filename is not None:
-            raise
+            complain(PlaceUnusable(f"{os.fsdecode(problem.filename)}: {reason(problem)}"))
+            return PlaceUnusable.exit_status
         _drop_output()
         complain(OutputUnwritable(reason(problem)))
         return OutputUnwritable.exit_status

@@ -5,7 +5,9 @@ Nothing of this module needs Prefect itself: the environment must be set before 
 
 import atexit
 import contextlib
+import errno
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,10 +20,13 @@ from pathlib import Path
 
 from pipeline.config import Config
 from pipeline.errors import ServiceUnavailable
+from pipeline.system_words import reason
 
 API_VARIABLE = "VANTHU_PREFECT_API_URL"
 _START_SECONDS = 120
 _END_SECONDS = 5
+# Bytes that the server's own database takes at its start.
+_LEAST_ROOM = 8 << 20
 
 SETTINGS = {
     # Official documents: no usage figures to anybody, neither from the server nor from the library.
@@ -133,7 +138,7 @@ class _Embedded:
         """Where it answers, once it does."""
         address = self.begin(config)
         if self._process is not None:
-            _await_health(self._process, address)
+            _await_health(self._process, address, prefect_home(config))
         return address
 
     def stop(self) -> None:
@@ -169,7 +174,7 @@ def _start(config: Config, port: int) -> "subprocess.Popen[bytes]":
         )
 
 
-def _await_health(process: "subprocess.Popen[bytes]", address: str) -> None:
+def _await_health(process: "subprocess.Popen[bytes]", address: str, home: Path) -> None:
     until = time.monotonic() + _START_SECONDS
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     while time.monotonic() < until and process.poll() is None:
@@ -179,7 +184,7 @@ def _await_health(process: "subprocess.Popen[bytes]", address: str) -> None:
         ):
             return
         time.sleep(0.1)
-    raise ServiceUnavailable
+    raise ServiceUnavailable(reason(OSError(errno.ENOSPC, "")) if shutil.disk_usage(home).free < _LEAST_ROOM else "")
 
 
 def _free_port() -> int:

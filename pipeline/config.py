@@ -4,6 +4,7 @@ Comes in: the environment and the settings file.  Goes out: one frozen `Config` 
 """
 
 import os
+import stat
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -17,6 +18,7 @@ from rules.toml_faults import toml_fault
 
 SETTINGS_NAME = "vanthu.toml"
 NonEmpty = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_OWN_ONLY = 0o700
 
 
 class _Settings(BaseModel):
@@ -172,7 +174,8 @@ def prepare_home(config: Config) -> None:
         config.archive, config.exports, config.rules,
     ):  # fmt: skip
         folder.mkdir(parents=True, exist_ok=True)
-    config.apart.chmod(0o700)
+    if stat.S_IMODE(config.apart.stat().st_mode) != _OWN_ONLY:
+        config.apart.chmod(_OWN_ONLY)
     settings = config.home / SETTINGS_NAME
     if not settings.exists():
         settings.write_text(_template(), "utf-8")

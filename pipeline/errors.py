@@ -39,6 +39,15 @@ class StorageFull(Failure):
     passing = True
 
 
+class PlaceUnusable(Failure):
+    """A file or folder that the program itself needs cannot be used now: full, read-only, gone, not ours."""
+
+    code = "PLACE_UNUSABLE"
+    message = "Không dùng được một tệp hoặc thư mục mà chương trình cần."
+    next_step = "Kiểm tra dung lượng, kết nối và quyền của ổ đĩa rồi chạy lại; tệp đến vẫn nằm nguyên chỗ cũ."
+    passing = True
+
+
 class NotYetRead(Failure):
     """The file has been taken in; its turn to be read has not come."""
 

@@ -4,6 +4,7 @@ import errno
 
 _WORDS = {
     errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.EEXIST: "đã có một tệp tên như vậy",
     errno.EISDIR: "đây là thư mục, không phải tệp",
     errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
     errno.EACCES: "không có quyền",
