@@ -5,6 +5,7 @@ that have fallen silent for crashed.  The embedded server ends with its process,
 for what it left.  Documents come back by the lease of the store, not by this.
 """
 
+import contextlib
 import datetime
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,10 @@ async def keep_rule(client: "PrefectClient", flows: list[str]) -> None:
 def end_those_of_ended_processes(flows: list[str]) -> None:
     """Take the runs of these flows for crashed that a process of this machine was at which has ended.
 
-    A run names its process (pipeline.store.owners) as a parameter.
+    A run names its process (pipeline.store.owners) as a parameter.  A server that does not answer to this is no reason
+    to leave documents waiting.
     """
+    import httpx
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import (
         FlowFilter,
@@ -49,11 +52,12 @@ def end_those_of_ended_processes(flows: list[str]) -> None:
         FlowRunFilterStateType,
     )
     from prefect.client.schemas.objects import StateType
+    from prefect.exceptions import PrefectException
     from prefect.states import Crashed
 
     running = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.PENDING, StateType.RUNNING]))
     ours = FlowFilter(name=FlowFilterName(any_=flows))
-    with get_client(sync_client=True) as client:
+    with contextlib.suppress(PrefectException, httpx.HTTPError), get_client(sync_client=True) as client:
         for run in client.read_flow_runs(flow_filter=ours, flow_run_filter=FlowRunFilter(state=running)):
             process = run.parameters.get("process")
             if process and is_gone(process):

@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 
 # Before any test imports it: what a plugin asserts is told as fully as what a test asserts.
 pytest.register_assert_rewrite("web_room")
+# Flows run against the server that the program starts, or fail: not against one that Prefect starts unasked.
+os.environ["PREFECT_SERVER_EPHEMERAL_ENABLED"] = "false"
 _NAMES = itertools.count(1)
 # How fast examples come says how busy the machine is, and nothing about the program.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
