@@ -22,6 +22,14 @@ def test_drawn_figures_are_read(text):
     assert text in [reading.text for reading in readings[:2]]
 
 
+@pytest.mark.parametrize("text", ["27", "15", "06"])
+def test_a_ruled_line_over_the_figures_is_none_of_them(text):
+    page = sheet(text)
+    cv2.line(page, (40, 40), (380, 43), 40, 4)
+
+    assert read_figures(page, 60, 400)[0].text == read_figures(sheet(text), 60, 400)[0].text
+
+
 def test_shares_are_a_belief():
     shares = [reading.confidence for reading in read_figures(sheet("38"), 60, 400)]
 

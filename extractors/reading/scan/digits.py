@@ -26,6 +26,10 @@ _PASSED_OVER = 5.0
 """What it costs (in nats) to say that a stroke between the ends of a place is no figure."""
 
 
+_RULE_LONG, _RULE_FLAT = 1.2, 0.1
+"""A ruled line is longer than so many heights of the figures, and this flat: the bar of a 5 or 7 is shorter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Figures as read, and how much of the belief they hold among all readings (0 to 1)."""
@@ -91,12 +95,22 @@ def pieces_of(grey: Picture, left: int, right: int) -> list[Picture]:
     middles = stats[:, 0] + stats[:, 2] / 2
     inside = [at for at in range(1, count) if left <= middles[at] <= right and stats[at][2] < 0.9 * grey.shape[1]]
     tall = max((int(stats[at][3]) for at in inside), default=0)
+    inside = [at for at in inside if not _is_rule(int(stats[at][2]), int(stats[at][3]), tall)]
     kept = [at for at in inside if stats[at][3] > 0.4 * tall or stats[at][4] > 0.06 * tall * tall]
     parts: list[Picture] = []
     for at in sorted(kept, key=lambda at: float(middles[at])):
         mask = (labels == at).astype(np.uint8) * 255
         parts += _cut(mask, tall)
     return _joined(parts)
+
+
+def _is_rule(wide: int, high: int, tall: int) -> bool:
+    """Whether ink is a ruled line (that under the motto, over the day): longer than a figure is high, and flat.
+
+    >>> _is_rule(300, 6, 60), _is_rule(40, 6, 60), _is_rule(90, 60, 60)
+    (True, False, False)
+    """
+    return wide > _RULE_LONG * tall and high < _RULE_FLAT * wide
 
 
 def _span(mask: Picture) -> tuple[int, int]:
