@@ -22,6 +22,8 @@ _MOST_LINES = 9
 # A line of the left column holds at most so many characters (NĐ 30/2020/NĐ-CP Phụ lục I: 12 to 13 points, 7 to 8 cm).
 _LONGEST_OF_COLUMN = 60
 _LEAST_TYPE = 12.0
+# Centred lines of one column have their middles this near (points); recognised boxes are off by a letter or so.
+_OFF_AXIS = 10.0
 
 
 def _kind_of_letter(document: Document, head: Head) -> Mention | None:
@@ -112,7 +114,7 @@ def _letter_lines(document: Document, first: Segment, head: Head) -> list[Segmen
                 continue
             wide = segment.box.x1 - segment.box.x0 > 1.35 * max(line.box.x1 - line.box.x0 for line in lines if line.box)
             # Boxes are as high as their ink: a line without tails looks lower than its type is.
-            if gap > 0.9 * max(last.box.bottom - last.box.top, _LEAST_TYPE) or wide:
+            if gap > 0.9 * max(last.box.bottom - last.box.top, _LEAST_TYPE) or (wide and not _on_axis(segment, last)):
                 break
         elif segment.side == "full" and not _goes_on(segment, first):
             break
@@ -132,6 +134,13 @@ def _letter_lines(document: Document, first: Segment, head: Head) -> list[Segmen
         if len(lines) >= _MOST_LINES:
             break
     return lines
+
+
+def _on_axis(segment: Segment, last: Segment) -> bool:
+    """Whether a line of the left column is centred under the one before it, however much longer it is."""
+    if segment.box is None or last.box is None or segment.side != "left":
+        return False
+    return abs(segment.box.x0 + segment.box.x1 - last.box.x0 - last.box.x1) / 2 < _OFF_AXIS
 
 
 def _goes_on(segment: Segment, first: Segment) -> bool:

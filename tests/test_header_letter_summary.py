@@ -1,0 +1,38 @@
+"""The V/v of a letter: a longer line centred under a short one goes on with it, the main text does not."""
+
+import pytest
+from header_pages import Sheet
+
+from extractors.finding.header import find_header
+from pipeline.resolve.header import resolve_header
+
+
+def summary(sheet: Sheet, confidence: float | None) -> str | None:
+    document = sheet.document(confidence=confidence)
+    return resolve_header(find_header(document), document, file_name="a.pdf").summary.value
+
+
+def letter(*about: str) -> Sheet:
+    sheet = (
+        Sheet()
+        .beside("UBND TỈNH SƠN LA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        .beside("SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc")
+        .beside("Số: 58/SNV-VP", "Sơn La, ngày 05 tháng 4 năm 2031")
+    )
+    for line in about:
+        sheet = sheet.beside(line)
+    return sheet
+
+
+@pytest.mark.parametrize("confidence", [None, 0.95], ids=["digital", "scan"])
+def test_a_longer_line_centred_under_a_short_one_goes_on(confidence):
+    sheet = letter("V/v rà soát", "kho lưu trữ của các trung tâm").gap().centred("Kính gửi: Các phòng, đơn vị")
+
+    assert summary(sheet, confidence) == "rà soát kho lưu trữ của các trung tâm"
+
+
+@pytest.mark.parametrize("confidence", [None, 0.95], ids=["digital", "scan"])
+def test_the_text_right_under_a_short_line_is_none_of_it(confidence):
+    sheet = letter("V/v rà soát kho").body("Sở Nội vụ đề nghị các phòng rà soát kho lưu trữ trong tháng này.", 0)
+
+    assert summary(sheet, confidence) == "rà soát kho"
