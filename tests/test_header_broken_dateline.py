@@ -55,3 +55,20 @@ def test_the_left_columns_next_row_is_no_part_of_a_dateline():
     date, *_ = date_and_place(page("Mường La, ngày 05 tháng", left=("4 năm 2031",)))
 
     assert date is None
+
+
+def test_a_row_cut_in_its_middle_comes_before_a_day_of_the_text():
+    sheet = (
+        Sheet()
+        .beside("TỈNH ỦY SƠN LA", "ĐẢNG CÔNG SÁM VIÊT NAN")
+        .beside("Số 58-TB/TU", "Mường La, ngày 05 tháng 4         năm 2031")
+        .gap()
+        .centred("THÔNG BÁO")
+        .centred("lịch tiếp công dân")
+        .gap()
+        .body("Các huyện ủy gửi danh sách về Văn phòng", 0)
+        .body("Tỉnh ủy trước ngày 15/4/2031.", 0)
+    )
+    date, place, summary, *_ = date_and_place(sheet, 0.95)
+
+    assert (date, place, summary) == ("2031-04-05", "Mường La", "lịch tiếp công dân")

@@ -113,16 +113,17 @@ def _dateline(
     document: Document, found: tuple[Segment, ...], mottoes: tuple[Segment, ...]
 ) -> tuple[Segment | None, Row | None]:
     """The dateline, in one segment or in the parts that recognition made of its row."""
-    whole = _first(found, "dateline", mottoes)
     pattern = _rule("dateline").pattern
-    if whole:
-        row = joined_row(document, whole, found)
-        return whole, row if pattern.search(row.kept) else joined_row(document, whole, (whole,))
     for segment in found:
-        if segment.box and segment.side != "left" and _near_motto(segment, mottoes):
-            row = joined_row(document, segment, found)
-            if len(row.lines) > 1 and pattern.search(row.kept):
-                return segment, row
+        if not _near_motto(segment, mottoes):
+            continue
+        row = joined_row(document, segment, found)
+        joined = pattern.search(row.kept) is not None
+        if matches("dateline", segment):
+            return segment, row if joined else joined_row(document, segment, (segment,))
+        # A day in the text further down may look like a dateline: the row that comes first is the one.
+        if segment.box and segment.side != "left" and joined:
+            return segment, row
     return _broken_dateline(document, found, mottoes)
 
 
