@@ -10,6 +10,7 @@ from extractors.finding.head.people import name_in, nearest_surname, spoilt_name
 from extractors.finding.header import find_header
 from extractors.reading.read import read
 from extractors.reading.scan.ocr import SeenWord, language_home
+from extractors.reading.scan.second_look import lies_over
 from extractors.reading.scan.votes import agreed
 from pipeline.resolve.header import resolve_header
 
@@ -170,3 +171,29 @@ def test_a_digital_name_is_kept_as_it_is_printed():
     found = signed_by("Trân Hoàng Tuần", None)
 
     assert (found.value, found.status) == ("Trân Hoàng Tuần", "auto")
+
+
+@pytest.mark.parametrize(
+    ("box", "confidence", "over"),
+    [
+        ((480, 300, 620, 640), 0.3, True),
+        ((480, 300, 620, 640), 0.9, False),
+        ((480, 590, 560, 640), 0.3, False),
+        ((100, 300, 300, 640), 0.3, False),
+    ],
+    ids=["a stroke", "a sure word", "as high as the line", "beside it"],
+)
+def test_a_stroke_read_as_a_word_over_a_name_gives_way_to_it(box, confidence, over):
+    name = [SeenWord("Vương", (400, 592, 500, 638), 630, 0.95), SeenWord("Thị", (510, 592, 570, 638), 630, 0.95)]
+
+    assert lies_over(SeenWord("Ấn", box, box[3], confidence), name, 36.0) is over
+
+
+def test_a_name_behind_a_stroke_is_read_and_is_for_review():
+    sheet = Typed().beside("UBND TỈNH SƠN LA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").beside("SỞ NỘI VỤ")
+    sheet = sheet.beside("Số: 58/SNV-VP", "Sơn La, ngày 05 tháng 4 năm 2031").gap().centred("Kính gửi: Các phòng").gap()
+    sheet = sheet.body("Sở Nội vụ đề nghị các phòng rà soát kho.").gap().beside("Nơi nhận:", "GIÁM ĐỐC")
+    document = sheet.beside("- Lưu: VT.").gap(30).beside("", "VU; Vương Thị Lụa").document(confidence=0.95)
+    name = resolve_header(find_header(document), document, file_name="a.pdf").signer_name
+
+    assert (name.value, name.status) == ("Vương Thị Lụa", "review")

@@ -193,7 +193,7 @@ def resolve_signer(findings: HeaderFindings, document: Document) -> TextField:
     case = case_of(found, name)
     words = name.split()
     if is_recognised(document, found.spans):
-        if len(words) < 3 or words[0] in ("Văn", "Thị"):
+        if len(words) < 3 or words[0] in ("Văn", "Thị") or found.details.get("stroke"):
             case.doubt("Họ tên có thể thiếu chữ đầu do dấu và chữ ký đè lên.")
         if name != found.value:
             case.doubt("Họ đọc không rõ, lấy theo họ gần nhất.")

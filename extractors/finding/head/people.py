@@ -107,12 +107,12 @@ def nearest_surname(word: str) -> str | None:
 
     The commonest that differs in one letter or its marks; else the only one that ends in the same marked letters.
 
-    >>> [nearest_surname(word) for word in ("Irần", "Pham", "Ngfzễn", "Lê", "Giang", "xyz")]
-    ['Trần', 'Phạm', 'Nguyễn', None, None, None]
+    >>> [nearest_surname(word) for word in ("Irần", "Pham", "Ngfzễn", "Lê", "Giang", "xyz", "N")]
+    ['Trần', 'Phạm', 'Nguyễn', None, None, None, None]
     """
     said = level_marks("".join(c for c in word if c.isalpha())).capitalize()
     names = [level_marks(name) for name in load("signing").tables["names"]["surnames"]]
-    if not said or said in names:
+    if len(said) < 2 or said in names:
         return None
     near = [n for n in names if fold(n) == fold(said)] or [n for n in names if Levenshtein.distance(said, n) == 1]
     if near:
@@ -138,6 +138,25 @@ def spoilt_name_in(line: str) -> NameAt | None:
         return None
     whole = all(re.fullmatch(r"\W*[^\W\d_]{1,7}", word) for word in words)
     return NameAt(offset, offset + len(rest), 0.4) if whole else None
+
+
+_STRAY = re.compile(r"[\W_]*(?:[^\W\d_]{1,3}[^\w\s]+|[^\W\d_HKY])\s+(?=\w)")
+
+
+def name_behind_stroke(line: str) -> NameAt | None:
+    """A name of three syllables or more, its surname as spelt, behind a stroke of a seal or pen read as letters.
+
+    >>> found = name_behind_stroke("VU; Vương Thị Lụa")
+    >>> (found.start, found.end, found.surname) if found else None
+    (4, 17, 0.7)
+    >>> [name_behind_stroke(line) for line in ("Y Trần Văn Lụa", "Vương Thị Lụa", "P. Hành chính")]
+    [None, None, None]
+    """
+    stray = _STRAY.match(line)
+    at = name_in(line[stray.end() :]) if stray else None
+    if stray is None or at is None or at.surname < 1 or len(line[stray.end() :].split()) < 3:
+        return None
+    return NameAt(stray.end() + at.start, stray.end() + at.end, 0.7)
 
 
 _SPOILT = re.compile(

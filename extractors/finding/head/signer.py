@@ -10,7 +10,7 @@ from extractors.document import Document, Span
 from extractors.finding.findings import Mention
 from extractors.finding.head.foot import is_authority
 from extractors.finding.head.numbers import mention
-from extractors.finding.head.people import name_in, spoilt_authority, spoilt_name_in, title_in
+from extractors.finding.head.people import name_behind_stroke, name_in, spoilt_authority, spoilt_name_in, title_in
 from extractors.finding.head.restore import is_fixed, restored, title_like
 from extractors.finding.head.zone import middle
 from extractors.finding.layout import Segment
@@ -152,13 +152,16 @@ def _names(document: Document, lines: tuple[Segment, ...], last: Segment | None)
     for line in lines:
         if last is not None and not _below(line, last):
             continue
-        at = name_in(line.text) or (spoilt_name_in(line.text) if line.origin == "ocr" else None)
+        at = name_in(line.text)
+        stray = name_behind_stroke(line.text) if at is None and line.origin == "ocr" else None
+        at = at or stray or (spoilt_name_in(line.text) if line.origin == "ocr" else None)
         if at is None:
             continue
         off = abs(_centre(line) - _centre(last)) if last is not None and line.page == last.page else 0.0
         score = at.surname - off / 200 - (0.3 if line.capital else 0.0) - 0.02 * len(candidates)
         span = Span(line.start + at.start, line.start + at.end)
         found = mention(document, "signer_name", (span,), "signing.name", surname=f"{at.surname:.1f}")
+        found.details["stroke"] = "yes" if stray else None
         candidates.append((score, found))
     candidates.sort(key=lambda pair: -pair[0])
     return [found for score, found in candidates if score > 0.2]

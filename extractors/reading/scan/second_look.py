@@ -23,6 +23,8 @@ _MOST_BANDS = 14
 _FEWEST, _ENOUGH = 3, 5
 """So many cleanings are read at least, and so many where nothing is in doubt but the ends."""
 _FIGURE = 0.6
+_OVER = 2.0
+"""A stroke read as a word over a line is at least so high, in heights of the line's letters."""
 _COLUMN_GAP = 1.7
 """A gap between columns is at least so wide, in heights of the letters."""
 _STROKES = "“”\"'‘’`*~=_—–-»«>|"
@@ -56,7 +58,8 @@ def _better(seen: list[Words], old: Words, band: Band, readings: list[Words]) ->
     if gain(new) <= max(gain(old), 0) + 0.1 or sum(likely(w.text) for w in new) < 2:
         return seen
     spoilt = [word for word in old if _stands_before(word, new, band)]
-    kept = [[word for word in line if not band.covers(word.box)] for line in seen]
+    gone = {id(w) for line in seen for w in line if band.covers(w.box) or lies_over(w, new, band.height)}
+    kept = [[word for word in line if id(word) not in gone] for line in seen]
     return [line for line in kept if line] + [spoilt + new]
 
 
@@ -65,6 +68,18 @@ def _stands_before(word: SeenWord, new: Words, band: Band) -> bool:
     capital = all(part.text.isupper() for part in new)
     apart = new[0].box[0] - word.box[2]
     return capital and -0.5 * band.height <= apart < 2 * band.height and any(map(str.isalpha, word.text))
+
+
+def lies_over(word: SeenWord, new: Words, height: float) -> bool:
+    """Whether an unsure word is a seal or a signature over the line now read: much higher than it, a word inside.
+
+    Left where it is, it would take that word's place in the row.  `height` is that of the line's letters, in pixels.
+    """
+    x0, top, x1, bottom = word.box
+    if word.confidence > _FIGURE or bottom - top < _OVER * height:
+        return False
+    middles = (((w.box[0] + w.box[2]) / 2, (w.box[1] + w.box[3]) / 2) for w in new)
+    return any(x0 <= x <= x1 and top <= y <= bottom for x, y in middles)
 
 
 def _is_figure(word: SeenWord) -> bool:
