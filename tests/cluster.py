@@ -39,6 +39,8 @@ batch = 8
 workers = 1
 """
 
+# Seconds that say that something hangs, not how fast it should be.
+_PATIENCE, _PATIENCE_A_FILE = 1200, 5
 # Stand-ins for what only these tests have: a reading that takes no time and writes down who has read what, and for each
 # worker the name of a machine of its own.
 JOB = """
@@ -204,7 +206,7 @@ def killed_in_the_middle(folder: Path, files: int) -> Aftermath:
             killed = next(iter(province.read_by()))
             read_before = office.store.counts()["read"]
             kill(workers[killed])
-            wait_until(lambda: office.store.counts()["read"] >= files and not office.store.counts()["received"])
+            wait_until(lambda: all_read(office, files), _PATIENCE + files * _PATIENCE_A_FILE)
             wait_until(lambda: not office.tree("inbox"))
             # The run of the worker that was killed is ended in its stead.
             wait_until(lambda: not states_of_runs(address) & {"RUNNING", "PENDING", "SCHEDULED"})
@@ -221,6 +223,11 @@ def killed_in_the_middle(folder: Path, files: int) -> Aftermath:
     return found
 
 
+def all_read(office: Office, files: int) -> bool:
+    counts = office.store.counts()
+    return counts["read"] >= files and not counts["received"]
+
+
 def states_of_runs(address: str) -> set[str]:
     """The states that flow runs are in, as Prefect's pages show them."""
     question = urllib.request.Request(
@@ -230,7 +237,7 @@ def states_of_runs(address: str) -> set[str]:
         return {run["state_type"] for run in json.load(answer)}
 
 
-def wait_until(is_so: Callable[[], object], seconds: float = 1200) -> None:
+def wait_until(is_so: Callable[[], object], seconds: float = _PATIENCE) -> None:
     """Wait for it, and no longer than that."""
     until = time.monotonic() + seconds
     while not is_so():
