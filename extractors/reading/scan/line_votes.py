@@ -11,7 +11,7 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from extractors.reading.scan.ocr import SeenWord
-from extractors.reading.scan.votes import gain, likely
+from extractors.reading.scan.votes import gain, likely, same_place
 
 Words = list[SeenWord]
 
@@ -114,7 +114,7 @@ def said(line: Words) -> str:
 
 def _as_most_read(word: SeenWord, lines: list[Words]) -> SeenWord:
     """The word as most readings see it, whatever mark they see behind it."""
-    rivals = [rival for line in lines for rival in line if _same_place(word, rival)]
+    rivals = [rival for line in lines for rival in line if same_place(word, rival)]
     least = min(_marks(rival.text) for rival in rivals)
     weight: dict[str, float] = {}
     for rival in rivals:
@@ -140,8 +140,3 @@ def _marks(text: str) -> int:
     """How many marks of letters, and thin slashes between them, were seen: `(t/h)`."""
     marks = sum(unicodedata.combining(c) > 0 or c in "đĐ" for c in unicodedata.normalize("NFD", text))
     return marks + _SLASH * len(re.findall(r"(?<=\w)/(?=\w)", text))
-
-
-def _same_place(word: SeenWord, rival: SeenWord) -> bool:
-    (x0, _, x1, _), (y0, _, y1, _) = word.box, rival.box
-    return min(x1, y1) - max(x0, y0) > 0.6 * max(x1 - x0, y1 - y0)

@@ -84,7 +84,7 @@ def _stands(word: SeenWord, readings: list[list[SeenWord]]) -> bool:
     """Whether the end of a line is print, however spoilt: strokes are seen by some readings only, or as odd letters."""
     if likely(word.text) and (word.confidence >= _STROKE or (_capitalised(word.text) and is_of_names(word.text))):
         return True
-    letters = [rival for reading in readings for rival in reading if _same_place(word, rival) and _letters(rival) > 1]
+    letters = [rival for reading in readings for rival in reading if same_place(word, rival) and _letters(rival) > 1]
     return _letters(word) > 1 and len(letters) >= max(3, _MOST * len(readings))
 
 
@@ -102,7 +102,7 @@ def _elected(word: SeenWord, readings: list[list[SeenWord]], *, name: bool) -> S
     votes: dict[str, list[SeenWord]] = defaultdict(list)
     for reading in readings:
         for rival in reading:
-            if _same_place(word, rival):
+            if same_place(word, rival):
                 votes[rival.text].append(rival)
 
     text = max(votes, key=lambda text: sum(_worth(vote, name=name) for vote in votes[text]))
@@ -114,7 +114,7 @@ def _elected(word: SeenWord, readings: list[list[SeenWord]], *, name: bool) -> S
     return replace(chosen, confidence=chosen.confidence * _DAMAGED)
 
 
-def _same_place(word: SeenWord, rival: SeenWord) -> bool:
+def same_place(word: SeenWord, rival: SeenWord) -> bool:
     """Whether two readings speak of the same print: most of the longer one lies in the other."""
     (x0, _, x1, _), (y0, _, y1, _) = word.box, rival.box
     return min(x1, y1) - max(x0, y0) > 0.6 * max(x1 - x0, y1 - y0)
