@@ -30,18 +30,19 @@ class Merged:
 
 @dataclass(slots=True)
 class MergedCells:
-    """The merged cells of a table, and by identity the empty ones that only go on with one on the page before."""
+    """By identity: the merged cells of a table, and the empty ones that only go on with one on the page before."""
 
-    merged: list[Merged] = field(default_factory=list)
+    merged: dict[int, Merged] = field(default_factory=dict)
     continued: set[int] = field(default_factory=set)
 
     def above(self, row: int) -> list[Merged]:
         """Those that begin above a row, reach over it and are read there again."""
-        return [one for one in self.merged if one.row < row < one.behind and one.taken_along]
+        return [one for one in self.merged.values() if one.row < row < one.behind and one.taken_along]
 
     def rows_of(self, cell: PrintedCell) -> int:
         """How many rows a cell covers, page breaks included."""
-        return next((one.behind - one.row for one in self.merged if one.cell is cell), cell.row_span)
+        one = self.merged.get(id(cell))
+        return one.behind - one.row if one else cell.row_span
 
 
 def height(part: PrintedTable) -> int:
@@ -57,7 +58,7 @@ def merged_cells(parts: Sequence[PrintedTable], repeated: Sequence[int], pages: 
         for cell in part.cells:
             if cell.row >= skipped and cell.row_span > 1 and cell.tokens:
                 row = cell.row - skipped + before
-                found.merged.append(Merged(cell, page, row, row + cell.row_span))
+                found.merged[id(cell)] = Merged(cell, page, row, row + cell.row_span)
         before += height(part) - skipped
     return found
 
@@ -67,7 +68,7 @@ def _go_on(found: MergedCells, part: PrintedTable, skipped: int, before: int) ->
 
     Only where the row has no number of its own, so that its first cell is such an empty one too.
     """
-    cut = [one for one in found.merged if one.behind == before]
+    cut = [one for one in found.merged.values() if one.behind == before]
     first = {cell.column: cell for cell in part.cells if cell.row == skipped}
     below = [first.get(one.cell.column) for one in cut]
     if not any(one.cell.column == 0 for one in cut) or any(cell is None or cell.tokens for cell in below):
