@@ -67,18 +67,14 @@ def dispatch(
     patience = Patience(config.inbox_settings.lease_seconds)
     is_registered = False
     for _ in wakes(config, stop):
-        try:
+        with complaints.heard():
             if not is_registered:
                 pool.register()
                 is_registered = True
             count = _dispatch_once(config, rest, patience)
-        except Failure as failure:
-            complaints.tell(failure)
-            continue
-        complaints.forget()
-        if count:
-            LOG.info("giao %d tệp cho các máy", count)
-            tell(count)
+            if count:
+                LOG.info("giao %d tệp cho các máy", count)
+                tell(count)
 
 
 def _dispatch_once(config: Config, rest: Rest, patience: Patience) -> int:

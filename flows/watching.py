@@ -3,6 +3,7 @@
 Events of the file system wake the watch at once; a look every few seconds sees what network shares do not tell.
 """
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,10 +14,11 @@ from extractors.errors import Failure
 from flows import inbox
 from flows.inbox import Look
 from flows.intake import Summary, announce, take_in_open
+from flows.log import LOG, keep_log
 from flows.orchestration import begin_server
 from flows.running import Tell, check_own_rules
 from pipeline.config import Config, prepare_home
-from pipeline.errors import SourceUnavailable
+from pipeline.errors import SourceUnavailable, WatchFault
 from pipeline.store.store import Store
 from pipeline.workers import Job, Readers
 
@@ -55,15 +57,24 @@ class Complaints:
         self._complain = complain
         self._last: tuple[str, str] | None = None
 
-    def tell(self, failure: Failure) -> None:
-        """Tell it, unless it was the last thing that was told."""
+    @contextlib.contextmanager
+    def heard(self) -> Iterator[None]:
+        """Let what fails in here be told; the watch goes on, for the folder stays its responsibility."""
+        try:
+            yield
+        except Failure as failure:
+            self._tell(failure)
+        except Exception:  # noqa: BLE001 - whatever it is, files that come must still be taken in
+            LOG.exception("inbox")
+            self._tell(WatchFault())
+        else:
+            # If it comes back, it is told again.
+            self._last = None
+
+    def _tell(self, failure: Failure) -> None:
         if (failure.code, failure.detail) != self._last:
             self._complain(failure)
         self._last = (failure.code, failure.detail)
-
-    def forget(self) -> None:
-        """It has passed: if it comes back, it is told again."""
-        self._last = None
 
 
 @dataclass(slots=True)
@@ -100,23 +111,21 @@ def watch(
 ) -> None:
     """Take in what comes until `stop` is set; each batch's summary is told, and each failure that makes it wait.
 
-    A failure that may pass (a full disk, a vanished share, a database that does not answer) is waited for.
+    A failure that may pass (a full disk, a vanished share, a database that does not answer) is waited for; so is a
+    fault of the program's own, which is logged.
     """
     prepare_home(config)
+    keep_log(config)
     begin_server(config)
     rest, patience = Rest(config.inbox_settings.quiet_seconds), Patience()
     complaints = Complaints(complain)
     with Readers(config.bounds, config.workers, config.own_office, job) as readers:
         threading.Thread(target=_stop_readers, args=(stop, readers), daemon=True).start()
         for _ in wakes(config, stop):
-            try:
+            with complaints.heard():
                 summary = _look_once(config, readers, rest, patience, progress)
-            except Failure as failure:
-                complaints.tell(failure)
-                continue
-            complaints.forget()
-            if summary is not None:
-                tell(summary)
+                if summary is not None:
+                    tell(summary)
 
 
 def _stop_readers(stop: threading.Event, readers: Readers) -> None:

@@ -93,6 +93,15 @@ class SourceUnavailable(Failure):
     passing = True
 
 
+class WatchFault(Failure):
+    """A fault of the program's own while it watched the inbox."""
+
+    code = "WATCH_FAULT"
+    message = "Chương trình gặp lỗi ngoài dự kiến khi trông thư mục tiếp nhận và sẽ tự thử lại."
+    next_step = "Tệp vẫn nằm nguyên trong thư mục; báo cho người quản trị kèm tệp vanthu.log nếu lỗi còn lặp lại."
+    passing = True
+
+
 class ServiceUnavailable(Failure):
     """The embedded Prefect server did not start."""
 

@@ -9,6 +9,7 @@ from intake_samples import read_by_content
 
 from flows import inbox
 from flows.inbox import Look
+from flows.intake import Summary
 from flows.watching import Patience, Rest, watch
 from pipeline.config import Bounds, Config, InboxSettings
 from pipeline.store.store import Store
@@ -124,3 +125,25 @@ def test_trouble_is_told_once_and_waited_for(tmp_path: Path, monkeypatch):
 
     assert [failure.code for failure in failures] == ["BAD_SETTINGS"]
     assert [path.name for path in config.inbox.iterdir()] == ["một.txt"]
+
+
+def test_a_fault_of_the_programs_own_does_not_end_the_watch(tmp_path: Path, monkeypatch):
+    """Logged and told once, tried again, and forgotten when it has passed."""
+    config = Config(home=tmp_path, inbox=InboxSettings(quiet_seconds=0, poll_seconds=0.1), bounds=Bounds(workers=1))
+    config.inbox.mkdir()
+    stop, told, failures, looks = threading.Event(), [], [], []
+
+    def look(*_: object) -> Summary:
+        looks.append(1)
+        if len(looks) <= 2:
+            raise ValueError("không ai lường trước")
+        stop.set()
+        return Summary(tmp_path, [])
+
+    monkeypatch.setattr("flows.watching.begin_server", lambda _: None)
+    monkeypatch.setattr("flows.watching._look_once", look)
+    watch(config, stop, told.append, failures.append)
+
+    assert [failure.code for failure in failures] == ["WATCH_FAULT"]
+    assert len(told) == 1
+    assert (tmp_path / "vanthu.log").read_text("utf-8").count("ValueError: không ai lường trước") == 2
