@@ -195,7 +195,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """What a file says.  `text` is NFC; lines end with one line feed; cells of a table row are parted by a tab."""
+    """What a file says.  `text` is NFC; lines end with one line feed; cells of a table row are parted by a tab.
+
+    `made_at` is when the file says that it was made (ISO 8601), for a scan when it was scanned: a clock's word.
+    """
 
     text: str
     lines: tuple[Line, ...]
@@ -209,6 +212,7 @@ class Document:
     stated: tuple[Stated, ...] = ()
     originals: tuple[Original, ...] = ()
     clear_spaces: tuple[ClearSpace, ...] = ()
+    made_at: str | None = None
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -76,6 +76,50 @@ def test_a_signing_soon_after_bears_a_likely_day_out(signing, status):
     assert (date.value, date.status) == ("2031-05-14", status)
 
 
+def scanned(document: Document, time: str) -> Document:
+    return replace(document, made_at=time)
+
+
+SCANS = [
+    ("2031-05-14T16:05:00+07:00", "auto"),
+    ("2031-05-14T17:30:00+00:00", "auto"),
+    ("2031-06-24T08:00:00+07:00", "review"),
+    ("2010-01-01T00:00:00", "review"),
+]
+
+
+@pytest.mark.parametrize(("time", "status"), SCANS, ids=lambda value: str(value)[:10])
+def test_the_time_of_the_scan_bears_a_day_by_hand_out(time, status):
+    date = read(scanned(by_hand(page(day="ÑÂ"), "day", DAY_READ, "ÑÂ tháng"), time)).date
+
+    assert (date.value, date.status) == ("2031-05-14", status)
+    assert ("package" in {piece.origin for piece in date.evidence}) == (status == "auto")
+
+
+def test_a_scan_is_not_older_than_the_day_by_hand():
+    document = by_hand(page(day="ÑÂ"), "day", DAY_READ, "ÑÂ tháng")
+
+    assert read(scanned(document, "2031-05-13T08:00:00+07:00")).date.status == "review"
+
+
+def test_a_lost_figure_is_found_by_the_time_of_the_scan_and_is_for_review():
+    document = by_hand(page(day="ÑÂ"), "day", (("4", 0.99), ("1", 0.01)), "ÑÂ tháng")
+    date = read(scanned(document, "2031-05-14T16:05:00+07:00")).date
+
+    assert (date.value, date.status) == ("2031-05-14", "review")
+
+
+def test_print_that_a_scan_older_than_its_day_shows_is_for_review():
+    assert read(scanned(page(), "2031-05-20T08:00:00+07:00")).date.status == "auto"
+    assert read(scanned(page(), "2031-05-02T08:00:00+07:00")).date.status == "review"
+
+
+def test_the_year_of_the_scan_is_a_second_place_that_names_the_year():
+    document = unclear(by_hand(page(body="Căn cứ nhu cầu."), "day", DAY_READ, "14 tháng"), "2031", 0.4)
+
+    assert read(scanned(document, "2031-06-30T08:00:00+07:00")).date.status == "auto"
+
+
 def test_an_unlikely_reading_needs_the_signing_on_its_day():
     document = by_hand(page(day="Ị4"), "day", (("14", 0.6), ("19", 0.4)), "Ị4 tháng")
 

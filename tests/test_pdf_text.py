@@ -1,5 +1,6 @@
 """Born-digital PDF: words, boxes, columns and zones stand where they are printed."""
 
+import pikepdf
 import pytest
 from pdf_files import HEIGHT, WIDTH, Sheet, directive, with_field
 from reportlab.pdfbase import pdfmetrics
@@ -66,6 +67,25 @@ def test_a_signature_field_is_read_where_it_stands(tmp_path):
     assert [(s.signer, s.signed_at, s.page) for s in document.signatures] == [
         ("Văn phòng xã", "2031-05-04T09:15:00+07:00", 1)
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ({"/CreationDate": "D:20310504101500+07'00'", "/ModDate": "D:20310601"}, "2031-05-04T10:15:00+07:00"),
+        ({"/CreationDate": "hôm nay", "/ModDate": "D:20310601"}, "2031-06-01T00:00:00"),
+        ({}, None),
+    ],
+)
+def test_when_the_file_says_that_it_was_made(tmp_path, written, told):
+    path = directive(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as file:
+        del file.trailer.Info
+        for name, time in written.items():
+            file.docinfo[name] = time
+        file.save(path)
+
+    assert read(path).made_at == told
 
 
 def test_page_numbers_and_running_heads_are_set_apart(tmp_path):

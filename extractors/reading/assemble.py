@@ -70,6 +70,7 @@ def assemble(
     media_type: str,
     *,
     signatures: tuple[Signature, ...] = (),
+    made_at: str | None = None,
     warnings: tuple[str, ...] = (),
 ) -> Document:
     """Make one Document of printed pages in their order."""
@@ -88,6 +89,7 @@ def assemble(
         handwriting=handwriting,
         warnings=warnings,
         clear_spaces=tuple(space for page in pages for space in page.clear_spaces),
+        made_at=made_at,
     )
 
 

@@ -13,18 +13,23 @@ from extractors.finding.head.numbers import iso_date
 from extractors.finding.head.signed import SigningDay, signing_days
 from pipeline.evidence import crop_of, evidence_of
 from pipeline.models import Evidence, TextField
-from pipeline.resolve.file_name import same_number
-from pipeline.resolve.numbers import BLANK, HAND, UNREAD, first, readings_of
+from pipeline.resolve.numbers import BLANK, HAND, UNREAD, first
 from pipeline.resolve.pen_shapes import looks_like
 from pipeline.resolve.weigh import Case, case_of, is_recognised, missing, settled
+from pipeline.resolve.written_day import WrittenDay, likeliest_day, made_on
 from rules.spelling import level
 
-# What text recognition makes of a pen is right about one time in three.
-_VOICE = 0.3
 # Printed figures that recognition is this sure of were right on every scan measured.
 _CLEAR_FIGURES = 0.85
 # A share of the belief with which a handwritten day or month was read right nine times in ten, by cross-validation.
 _LIKELY = 0.9
+# A share of the belief in a day at which none was wrong, where the scan's own time was weighed with the readings ...
+_SURE = 0.95
+# ... and the figures as read by hand were likelier than not, not only what the scan's time makes of them.
+_LIKELIER = 0.5
+# A scan made later says little of the day.
+_SCANNED = datetime.timedelta(days=31)
+_YEAR = 366
 # Signed by machine so soon after, the signing bears witness for a likely reading: another day fits one time in ten.
 _SOON = datetime.timedelta(days=2)
 # A document is signed by machine on the day it bears or within these days after.
@@ -83,18 +88,6 @@ def _latest_citation(findings: HeaderFindings) -> datetime.date | None:
     return max((datetime.date.fromisoformat(day) for day in days if day), default=None)
 
 
-def _is_likely(by_hand: tuple[str, float], found: Mention) -> bool:
-    """Whether the reader of handwriting alone gives most of its belief to this date."""
-    day = int(by_hand[0][8:])
-    month = int(by_hand[0][5:7])
-    places = (("day_readings", day), ("month_readings", month))
-    for name, figure in places:
-        readings = readings_of(found.details.get(name))
-        if readings and sum(share for text, share in readings if int(text) == figure) < _LIKELY:
-            return False
-    return True
-
-
 def _is_seen_so(by_hand: str, iso: str | None, found: Mention, signed: list[SigningDay]) -> bool:
     """Whether text recognition saw the same day and month: as figures, or, where no signing is far off, as shapes."""
     if iso == by_hand and found.details.get("tidy"):
@@ -106,63 +99,30 @@ def _is_seen_so(by_hand: str, iso: str | None, found: Mention, signed: list[Sign
     return all(looks_like(found.details.get(f"{name}_seen"), figures) for name, figures in places)
 
 
-def _bears_out(signed: SigningDay, by_hand: tuple[str, float], found: Mention) -> bool:
+def _bears_out(signed: SigningDay, written: WrittenDay) -> bool:
     """Whether a signing bears witness for a date read from handwriting: on the day, or soon after a likely one."""
-    read = datetime.date.fromisoformat(by_hand[0])
-    return signed.day == read or (read < signed.day <= read + _SOON and _is_likely(by_hand, found))
+    read = datetime.date.fromisoformat(written.iso)
+    return signed.day == read or (read < signed.day <= read + _SOON and written.read >= _LIKELY)
 
 
 def _doubt_year(case: Case, found: Mention, document: Document) -> None:
-    """A recognised year needs another place in the document that names it: figures have no spelling to go by."""
-    year = found.details.get("year") or ""
+    """A recognised year needs a second witness: figures have no spelling to go by.
+
+    It is another place in the document that names it, or the time of the scan, soon after the day.
+    """
+    year, made = found.details.get("year") or "", made_on(document)
     own = range(min(s.start for s in found.spans), max(s.end for s in found.spans))
+    late = (made - datetime.date.fromisoformat(case.value)).days if made and case.value else None
+    if late is not None and -_YEAR <= late < 0:
+        case.doubt("Tệp quét được tạo trước ngày này, theo thời điểm ghi trong tệp.")
+    if late is not None and 0 <= late <= _YEAR:
+        return
     if not any(match.start() not in own for match in re.finditer(rf"(?<!\d){year}(?!\d)", document.text)):
         case.doubt("Năm đọc trên trang không thấy nhắc lại ở chỗ khác.")
 
 
-def _by_hand(found: Mention, signed: list[SigningDay], latest: datetime.date | None) -> tuple[str, float] | None:
-    """The likeliest date from the readings of handwritten places that citations and signatures allow."""
-    year, day, month = (found.details.get(name) for name in ("year", "day", "month"))
-    if not found.details.get("day_readings") and not found.details.get("month_readings"):
-        return None
-    days = _with_print(readings_of(found.details.get("day_readings")), day)
-    months = _with_print(readings_of(found.details.get("month_readings")), month)
-    best: tuple[float, str] | None = None
-    for one, share in days:
-        for other, weight in months:
-            iso = iso_date(one, other, year)
-            if iso is None:
-                continue
-            belief = share * weight * _allowed(datetime.date.fromisoformat(iso), signed, latest)
-            if best is None or belief > best[0]:
-                best = (belief, iso)
-    return (best[1], best[0]) if best and best[0] > 0.005 else None
-
-
-def _with_print(readings: list[tuple[str, float]], recognised: str | None) -> list[tuple[str, float]]:
-    """The readings of a place, what text recognition made of it counting as one more voice.
-
-    >>> _with_print([("02", 0.9), ("01", 0.1)], "1")
-    [('02', 0.9), ('01', 0.4)]
-    """
-    if not readings:
-        return [(recognised or "", 1.0)]
-    if recognised and 1 <= int(recognised) <= 31:
-        if any(same_number(text, recognised) for text, _ in readings):
-            return [(text, share + _VOICE * same_number(text, recognised)) for text, share in readings]
-        return [*readings, (recognised, _VOICE)]
-    return readings
-
-
-def _allowed(day: datetime.date, signed: list[SigningDay], latest: datetime.date | None) -> float:
-    """How far other days of the document allow a reading: after what it cites, not after its signing, best on it."""
-    factor = 1.0
-    if latest and (latest.year, latest.month) == (day.year, day.month) and day < latest:
-        factor *= 0.05
-    if signed:
-        gap = min(((d.day - day).days for d in signed), key=abs)
-        factor *= 1.0 if gap == 0 else 0.6 if 0 < gap <= 5 else 0.25 if gap > 0 else 0.02
-    return factor
+def _is_soon_after(made: datetime.date, iso: str) -> bool:
+    return datetime.timedelta() <= made - datetime.date.fromisoformat(iso) <= _SCANNED
 
 
 def _fitting(found: Mention, days: tuple[SigningDay, ...]) -> list[SigningDay]:
@@ -177,28 +137,38 @@ def _witness(document: Document, day: SigningDay) -> list[Evidence]:
     return list(evidence_of(document, [day.span]))
 
 
+def _written(
+    written: WrittenDay, found: Mention, document: Document, signed: list[SigningDay], iso: str | None
+) -> TextField:
+    """A day read from handwriting: sure where a signing, the scan's own time or text recognition bears it out."""
+    case = Case(written.iso, min(0.85, written.share), "header.date.handwriting", found.spans, raw=found.value)
+    case.crop = crop_of(document, found.spans)
+    witness = next((day for day in signed if _bears_out(day, written)), None)
+    made = made_on(document)
+    if witness:
+        case.confidence = 0.97
+        case.extra += _witness(document, witness)
+        return settled(case, document)
+    if made and written.share >= _SURE and written.read >= _LIKELIER and _is_soon_after(made, written.iso):
+        case.confidence = written.share
+        case.extra.append(Evidence(origin="package", text=made.isoformat()))
+    elif written.read >= _LIKELY and _is_seen_so(written.iso, iso, found, signed):
+        # Two readers that know nothing of each other say the same.
+        case.confidence = 0.94
+    else:
+        case.doubt(HAND)
+    _doubt_year(case, found, document)
+    return settled(case, document)
+
+
 def _proposed(
     found: Mention, document: Document, signed: list[SigningDay], iso: str | None, latest: datetime.date | None
 ) -> TextField:
     """A proposal: what was read where a signing soon after allows it, else the signing day, else what was read."""
     crop = crop_of(document, found.spans)
-    by_hand = _by_hand(found, signed, latest)
-    if by_hand:
-        case = Case(
-            by_hand[0], min(0.85, by_hand[1]), "header.date.handwriting", found.spans, raw=found.value, crop=crop
-        )
-        witness = next((d for d in signed if _bears_out(d, by_hand, found)), None)
-        if witness:
-            case.confidence = 0.97
-            case.extra += _witness(document, witness)
-        elif not (_is_seen_so(by_hand[0], iso, found, signed) and _is_likely(by_hand, found)):
-            case.doubt(HAND)
-        else:
-            # Two readers that know nothing of each other say the same.
-            case.confidence = 0.94
-        if witness is None:
-            _doubt_year(case, found, document)
-        return settled(case, document)
+    written = likeliest_day(found, signed, latest, made_on(document))
+    if written:
+        return _written(written, found, document, signed, iso)
     read = datetime.date.fromisoformat(iso) if iso else None
     clear = read is not None and bool(found.details.get("tidy"))
     later = next((d for d in signed if read and d.day - _LATEST <= read <= d.day), None)

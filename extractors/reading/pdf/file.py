@@ -18,6 +18,7 @@ from extractors.reading.pdf.annotations import Field, fields_on, tokens_in_field
 from extractors.reading.pdf.fonts import cured
 from extractors.reading.pdf.objects import Drawn, covered_share, drawn_on
 from extractors.reading.pdf.text import TooManyCharacters, tokens_of
+from extractors.reading.pdf.times import made_at
 from extractors.reading.printed import PrintedPage, Token
 from extractors.reading.syllables import shares
 from extractors.reading.tables import tables_of
@@ -55,9 +56,10 @@ def read_pdf(path: Path, limits: Limits) -> Document:
         for at in range(len(file)):
             page = _page_or_problem(file, at, path, limits)
             pages.append(pack(page) if len(file) > LONG else page)
+        made = made_at(file)
     _check_some_text(pages)
     mark_margins(pages)
-    return assemble(pages, MEDIA_TYPE, signatures=_signatures(path), warnings=_warnings(path, pages))
+    return assemble(pages, MEDIA_TYPE, signatures=_signatures(path), made_at=made, warnings=_warnings(path, pages))
 
 
 def _opened(path: Path) -> pdfium.PdfDocument:

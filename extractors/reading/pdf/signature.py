@@ -3,8 +3,6 @@
 Comes in: a path.  Goes out: one `Signature` for each signed field.  The file is never altered.
 """
 
-import datetime
-import re
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +10,10 @@ import pikepdf
 from asn1crypto import cms
 
 from extractors.document import Box, Signature
+from extractors.reading.pdf.times import iso_time
 
 _MOST_FIELDS = 5000
 _DEEPEST = 12
-_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})(\d{2})?(\d{2})?(\d{2})?(?:(Z)|([+-]\d{2})'?(\d{2})?'?)?")
 
 
 def signatures_in(path: Path) -> tuple[Signature, ...]:
@@ -62,30 +60,6 @@ def _signature(file: pikepdf.Pdf, field: Any) -> Signature:
 
 def _text(value: Any) -> str | None:
     return str(value) if isinstance(value, pikepdf.String) else None
-
-
-def iso_time(written: str) -> str | None:
-    """A PDF date as ISO 8601, with its zone where it names one.
-
-    >>> iso_time("D:20310205101500+07'00'")
-    '2031-02-05T10:15:00+07:00'
-    >>> iso_time("D:20310205"), iso_time("hôm qua")
-    ('2031-02-05T00:00:00', None)
-    """
-    match = _DATE.match(written)
-    if not match:
-        return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
-    zone = None
-    if match[7]:
-        zone = datetime.UTC
-    elif match[8]:
-        minutes = int(match[8]) * 60 + (1 if match[8][0] == "+" else -1) * int(match[9] or 0)
-        zone = datetime.timezone(datetime.timedelta(minutes=minutes))
-    try:
-        return datetime.datetime(year, month, day, hour, minute, second, tzinfo=zone).isoformat()
-    except ValueError:
-        return None
 
 
 def _from_certificate(contents: Any) -> tuple[str | None, str | None, str | None]:

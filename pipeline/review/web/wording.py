@@ -23,7 +23,7 @@ STATE_SIGNS = {
 }  # fmt: skip
 ORIGINS = {
     "text": "chữ trong tệp", "ocr": "nhận dạng từ ảnh", "signature": "chữ ký số", "file_name": "tên tệp",
-    "package": "gói liên thông", "person": "người nhập",
+    "package": "gói liên thông, thuộc tính tệp", "person": "người nhập",
 }  # fmt: skip
 CONCERNS = {"yes": "có", "no": "không", "unknown": "chưa rõ"}
 DUES = {
