@@ -75,7 +75,7 @@ def strange_words(text: str, spans: Iterable[Span], document: Document) -> list[
     found = [word for word in plain if re.fullmatch(r"[^\W\d_]{2,}", word) and word[1:].islower()]
     return [
         word for word in found
-        if not (is_syllable(word) or is_borrowed(word) or _is_elsewhere(word, spans, document))
+        if not (is_syllable(word) or is_borrowed(word) or is_elsewhere(word, spans, document))
     ]  # fmt: skip
 
 
@@ -94,8 +94,9 @@ def _is_named(number: str, spans: tuple[Span, ...], document: Document) -> bool:
     return _is_outside(re.finditer(rf"(?<!\d){number}(?!\d)", document.text), spans)
 
 
-def _is_elsewhere(word: str, spans: tuple[Span, ...], document: Document) -> bool:
-    return _is_outside(re.finditer(rf"(?<!\w){word}(?!\w)", document.text), spans)
+def is_elsewhere(word: str, spans: tuple[Span, ...], document: Document) -> bool:
+    """Whether the document has a word, in the same case, outside these spans too."""
+    return _is_outside(re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", document.text), spans)
 
 
 def _is_outside(places: Iterable[re.Match[str]], spans: tuple[Span, ...]) -> bool:

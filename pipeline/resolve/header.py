@@ -4,30 +4,27 @@ Comes in: the findings of the head, the Document, the file's name.  Goes out: a 
 """
 
 import datetime
-import itertools
 import re
-import statistics
 
 from extractors.document import Document, Span
 from extractors.finding.agencies import province_in
 from extractors.finding.findings import HeaderFindings, Mention
 from pipeline.evidence import evidence_of
 from pipeline.models import Header, RecipientsField, Reference, ReferencesField, TextField
-from pipeline.resolve.borne_out import is_borne_out, mostly_elsewhere, strange_words
+from pipeline.resolve.borne_out import is_borne_out, mostly_elsewhere
 from pipeline.resolve.dates import resolve_date
 from pipeline.resolve.names import register_name
 from pipeline.resolve.numbers import first, resolve_code, resolve_number, resolve_symbol
+from pipeline.resolve.recipients import resolve_recipients
 from pipeline.resolve.signer import is_bare, resolve_authority, resolve_signer, resolve_title, restored_case, said
 from pipeline.resolve.types import resolve_type
 from pipeline.resolve.weigh import absent, case_of, is_recognised, missing, settled
 from pipeline.resolve.wording import is_witnessed, mended
 from rules.loader import load
-from rules.spelling import fold, level
+from rules.spelling import level
 
 # Measured on scans: with more unclear words, or a lower mean, one summary in five has slips that change it.
 _UNCLEAR, _MOST_UNCLEAR, _CLEAR_SUMMARY = 0.85, 0.1, 0.94
-# A longer word of the recipients read with less confidence than this is seldom right.
-_UNREADABLE, _SHORT = 0.35, 3
 _URGENCY = {"hỏa tốc": "Hỏa tốc", "thượng khẩn": "Thượng khẩn", "khẩn": "Khẩn"}
 
 
@@ -59,7 +56,7 @@ def resolve_header(findings: HeaderFindings, document: Document, *, file_name: s
         signer_name=resolve_signer(findings, document),
         urgency=_urgency(findings, document),
         secrecy=_secrecy(findings, document),
-        recipients=_recipients(findings, document),
+        recipients=resolve_recipients(findings, document),
         references=_references(findings, document),
     )
     return _of_a_later_page(header) if _lacks_first_page(document) else header
@@ -201,52 +198,6 @@ def _no_mark_of_urgency(findings: HeaderFindings, document: Document) -> TextFie
 def _secrecy(findings: HeaderFindings, document: Document) -> TextField:
     found = first(findings, "secrecy")
     return settled(case_of(found, found.details["level"]), document) if found else absent()
-
-
-def _recipients(findings: HeaderFindings, document: Document) -> RecipientsField:
-    found = findings.candidates.get("recipients") or []
-    if not found and document.source in ("digital", "word") and "noi nhan" not in fold(document.text):
-        return RecipientsField(status="absent", confidence=0.95)
-    if not found:
-        return RecipientsField(status="missing", confidence=0.0, reasons=("Không thấy phần Nơi nhận.",))
-    sure = [_mean_confidence(document, one) for one in found]
-    confidence = sum(sure) / len(sure)
-    spans = [span for one in found for span in one.spans]
-    doubts = _doubts_of_recipients(found, document)
-    doubtful = confidence < 0.9 or bool(doubts)
-    return RecipientsField(
-        value=tuple(said(one) for one in found),
-        raw=" | ".join(one.value for one in found) if any(said(one) != one.value for one in found) else None,
-        status="review" if doubtful else "auto",
-        confidence=round(min(confidence, 0.97), 3),
-        rule="header.recipients",
-        evidence=evidence_of(document, spans),
-        reasons=(*doubts, *(("Chữ ở phần Nơi nhận không rõ.",) if confidence < 0.9 else ())),
-    )
-
-
-def _doubts_of_recipients(found: list[Mention], document: Document) -> tuple[str, ...]:
-    """What speaks for a lost line in a recognised list: no filing line at its end, a gap between its lines."""
-    if not is_recognised(document, [span for one in found for span in one.spans]):
-        return ()
-    doubts = []
-    if not load("header").rule("recipients.filing").search(said(found[-1])):
-        doubts.append("Không thấy dòng Lưu ở cuối phần Nơi nhận.")
-    if found[0].details.get("begins") in ("unlabelled", "apart"):
-        doubts.append("Đầu phần Nơi nhận không rõ, có thể sót dòng.")
-    words = [word for one in found for span in one.spans for _, word in document.words_in(*span)]
-    if any((word.confidence or 1.0) < _UNREADABLE and word.end - word.start > _SHORT for word in words):
-        doubts.append("Có chữ ở phần Nơi nhận đọc không rõ.")
-    if any(strange_words(said(one), one.spans, document) for one in found[:-1]):
-        doubts.append("Có chữ ở phần Nơi nhận không phải là tiếng Việt, có thể do đọc sai.")
-    if any(said(one).count("(") != said(one).count(")") for one in found):
-        doubts.append("Có dấu ngoặc lẻ ở phần Nơi nhận, có thể do đọc sai.")
-    lines = [line for one in found for span in one.spans for line in document.lines_in(*span) if line.box]
-    steps = [b.box.top - a.box.top for a, b in itertools.pairwise(lines) if a.box and b.box and a.page == b.page]
-    usual = statistics.median(steps) if steps else 0.0
-    if any(step > 1.7 * usual for step in steps if usual > 0):
-        doubts.append("Giữa các dòng Nơi nhận có khoảng trống, có thể sót dòng.")
-    return tuple(doubts)
 
 
 def _references(findings: HeaderFindings, document: Document) -> ReferencesField:
