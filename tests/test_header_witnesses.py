@@ -141,6 +141,16 @@ def test_a_number_by_hand_with_one_figure_lost_is_borne_out_by_the_files_name():
     assert read(document, "3194-KH-UBND.pdf").number.status == "review"
 
 
+def test_a_faint_reading_is_enough_where_the_files_name_has_the_whole_symbol():
+    document = by_hand(page(number="ÑÂ"), "number", (("81", 0.6), ("31", 0.3), ("37", 0.06)), "ÑÂ")
+
+    assert (read(document, "37-KH-UBND.pdf").number.value, read(document, "37-KH-UBND.pdf").number.status) == (
+        "37",
+        "auto",
+    )
+    assert read(document, "37 KH.pdf").number.status == "review"
+
+
 def test_a_first_page_that_could_not_be_read_leaves_nothing_sure():
     document = page()
     lost = replace(document, pages=(replace(document.pages[0], problem="Không đọc được trang."), *document.pages[1:]))

@@ -33,6 +33,16 @@ def sheet(*, pen: bool = False, above: int | None = None, behind: int | None = N
     return Sheet(grey, colour, 300.0, 0, 0.0, (595.2, 841.9))
 
 
+def sealed(page: Sheet, *, colour: tuple[int, int, int] = (60, 60, 220), radius: int = 210) -> Sheet:
+    """The page with a seal (blue, green, red) whose rim and letters lie before the title."""
+    picture = page.colour.copy()
+    cv2.circle(picture, (1440, 640 + radius // 2), radius, colour, 6)
+    for x in (1400, 1440, 1470):
+        cv2.rectangle(picture, (x, 610), (x + 16, 646), colour, 4)
+    picture = np.minimum(picture, page.colour)
+    return Sheet(np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)), picture, page.dpi, 0, 0.0, page.size)
+
+
 def around(page: Sheet, words: list[SeenWord] = TITLE):
     found = clear_spaces(page, [words])
     assert len(found) == 1
@@ -51,6 +61,16 @@ def test_a_pen_before_the_title_is_seen_though_nobody_read_it():
 
     assert one.left < 1.5 * HIGH
     assert one.right >= 4 * HIGH
+
+
+def test_a_red_seal_before_the_title_is_no_ink_but_a_pen_under_it_is():
+    assert around(sealed(sheet())).left >= 4 * HIGH
+    assert around(sealed(sheet(pen=True))).left < 1.5 * HIGH
+
+
+def test_a_black_seal_and_a_red_word_that_is_no_seal_are_ink():
+    assert around(sealed(sheet(), colour=(40, 40, 40))).left < 1.5 * HIGH
+    assert around(sealed(sheet(), radius=60)).left < 1.5 * HIGH
 
 
 def test_dust_is_no_ink():

@@ -40,6 +40,8 @@ def witnesses(file_name: str, symbol: str | None, kind: str | None) -> list[Witn
     [('0071', False)]
     >>> [(w.number, w.beside) for w in witnesses("kehoach572031-04-05-08-30-12-abc.pdf", "KH-SNV", "Kế hoạch")]
     [('57', True)]
+    >>> [(w.number, w.beside) for w in witnesses("vpso57.pdf", "BC-VP", "Báo cáo")]
+    [('57', True)]
     """
     stem = re.sub(r"\.\w{2,5}$", "", fold(file_name.rsplit("/", 1)[-1]))
     stem = _DATE.sub(" ", _PORTAL.sub(" ", stem))
@@ -48,7 +50,7 @@ def witnesses(file_name: str, symbol: str | None, kind: str | None) -> list[Witn
     found = []
     for match in re.finditer(r"(?<!\d)(\d{1,5})(?!\d)", stem):
         after = re.match(r"[-_.\s]*([a-z]+)", stem[match.end() :])
-        before = re.search(r"([a-z]+)[-_.\s]*(?:so)?[-_.\s]*$", stem[: match.start()])
+        before = re.search(r"([a-z]+?)[-_.\s]*(?:so)?[-_.\s]*$", stem[: match.start()])
         beside = bool(after and _names(after[1], groups, set())) or bool(before and _names(before[1], groups, words))
         whole = len(groups) > 1 and re.match(_whole(symbol), stem[match.end() :]) is not None
         found.append(Witness(match[1], match[1], beside, whole))

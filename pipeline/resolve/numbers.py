@@ -26,8 +26,9 @@ MENDED = "Ký hiệu đọc trên trang không rõ, đã sửa theo tên loại 
 BLANK = "Trên trang để trống."
 # Recognition this sure of plain print is as good as digital text (measured on scans).
 _CLEAR = 0.88
-# A reading of handwriting with a smaller share of the belief is no witness.
-_FAIR = 0.12
+# A reading of handwriting with a smaller share of the belief is no witness, beside a file's name that has the whole
+# symbol after the number with a smaller one than this.
+_FAIR, _FAINT = 0.12, 0.05
 
 
 def first(findings: HeaderFindings, name: str) -> Mention | None:
@@ -83,7 +84,10 @@ def _handwritten(
     readings = readings_of(found.details.get("readings"))
     digits = readings[0][0] if readings and readings[0][1] > _FAIR else said or found.details.get("digits")
     seen = [said, *(text for text, share in readings if share > _FAIR)]
-    agreeing = next((w for w in names if any(same_number(w.number, text) for text in seen)), None)
+    faint = [text for text, share in readings if share > _FAINT]
+    agreeing = next(
+        (w for w in names if any(same_number(w.number, text) for text in (*seen, *(faint if w.whole else ())))), None
+    )
     if agreeing and (agreeing.beside or len(agreeing.number.lstrip("0")) >= 3):
         case = case_of(found, agreeing.number if not same_number(said, agreeing.number) else said)
         case.confidence = 0.97

@@ -2,6 +2,7 @@
 
 A deputy signs with `KT.` before the head's title, by pen or print, and recognition often loses it; a title with white
 paper before it has none (NĐ 30/2020/NĐ-CP Phụ lục I mục II.7: what is signed for stands before the title, on its line).
+The red ink of a seal is no ink here: it lies over the left third of the signature (Điều 33), and says nothing.
 
 Comes in: a sheet and what was read on it.  Goes out: the places of such lines with the paper around them, in pixels.
 """
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.reading.scan.bands import bound_of
+from extractors.reading.scan.cuts import red_ink
 from extractors.reading.scan.ocr import SeenWord
 from extractors.reading.scan.picture import Sheet
 
@@ -21,6 +23,9 @@ _REACH = 5.0
 """So far from a line ink is looked for, in heights of it."""
 _SPECK, _LETTER = 0.35, 0.55
 """What is smaller than this is dust, what is as high as this a letter: in heights of a line with its marks."""
+_SEAL = 55.0
+"""Points: the least of seals in use is 30 mm wide, of which some may be too faint to be red."""
+_COARSE = 4
 _RIGHT_HALF = 0.42
 _WORD_GAP = 1.5
 _MOST_WORDS = 8
@@ -43,8 +48,25 @@ def clear_spaces(sheet: Sheet, seen: Iterable[list[SeenWord]]) -> list[Around]:
     runs = [run for line in seen for run in _runs(line) if _in_right_half(run, sheet)]
     if not runs:
         return []
-    bound = bound_of(sheet)
-    return [_around(sheet, bound, run) for run in runs]
+    dark = sheet.grey < bound_of(sheet)
+    for rows, columns in _seals(sheet):
+        dark[rows, columns] &= red_ink(sheet.colour[rows, columns]) == 0
+    return [_around(dark, run) for run in runs]
+
+
+def _seals(sheet: Sheet) -> list[tuple[slice, slice]]:
+    """Where red seals lie: rows and columns of whatever is red and as high and as wide as one."""
+    red = red_ink(np.ascontiguousarray(sheet.colour[::_COARSE, ::_COARSE]))
+    if not red.any():
+        return []
+    whole = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
+    least = _SEAL * sheet.dpi / 72 / _COARSE
+    return [
+        (slice(y * _COARSE, (y + h) * _COARSE), slice(x * _COARSE, (x + w) * _COARSE))
+        for x, y, w, h, _ in np.asarray(stats[1:], np.int32).tolist()
+        if min(w, h) >= least
+    ]
 
 
 def _runs(line: list[SeenWord]) -> list[list[SeenWord]]:
@@ -71,14 +93,14 @@ def _in_right_half(run: list[SeenWord], sheet: Sheet) -> bool:
     return bool((run[0].box[0] + run[-1].box[2]) / 2 > _RIGHT_HALF * sheet.grey.shape[1])
 
 
-def _around(sheet: Sheet, bound: float, run: list[SeenWord]) -> Around:
+def _around(ink: npt.NDArray[np.bool_], run: list[SeenWord]) -> Around:
     top, bottom = (round(float(np.median([word.box[side] for word in run]))) for side in (1, 3))
     box = (run[0].box[0], top, run[-1].box[2], bottom)
     high = max(bottom - top, 8)
     reach = round(_REACH * high)
     x0, y0 = max(box[0] - reach, 0), max(top - reach // 2, 0)
-    x1 = min(box[2] + reach, sheet.grey.shape[1])
-    dark = (sheet.grey[y0:bottom, x0:x1] < bound).astype(np.uint8)
+    x1 = min(box[2] + reach, ink.shape[1])
+    dark = ink[y0:bottom, x0:x1].astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     figures = np.asarray(stats, np.int32)
     beside = _columns(np.asarray(labels, np.int32), figures, top - y0, _SPECK * high) + x0

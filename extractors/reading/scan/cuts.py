@@ -36,7 +36,7 @@ def cuts_of(sheet: Sheet, ink: Ink, band: Band) -> Iterator[tuple[Picture, float
     for scale in (0.75, 1.0, 0.6):
         yield _scaled(dark, scale), scale, whole
     yield _soft(dark), 0.5, whole
-    red = _red(colour)
+    red = red_ink(colour)
     if red.mean() > _COLOURED:
         for reach, scale in ((3, 1.0), (9, 0.6)):
             bare = cv2.inpaint(np.asarray(colour.max(axis=2), np.uint8), red, reach, cv2.INPAINT_TELEA)
@@ -68,8 +68,8 @@ def _trimmed(cut: Picture, big: npt.NDArray[np.bool_], band: Band) -> Picture:
     return np.where(outside[:, None] & big, np.uint8(255), cut)
 
 
-def _red(colour: Picture) -> Picture:
-    """The pixels of red ink, and those around them."""
+def red_ink(colour: Picture) -> Picture:
+    """The pixels of red ink, and those around them, as 1 in an array of height x width."""
     blue, green, red = (colour[:, :, at].astype(np.int16) for at in range(3))
     mask = (red - np.minimum(blue, green) > _REDDER) & (red > _LIGHT)
     return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8)), np.uint8)
