@@ -114,7 +114,8 @@ class Table:
 class Page:
     """A page as shown: width and height in points, its share of the text, and where that text came from.
 
-    `problem` is a Vietnamese sentence where the page could not be read.
+    `problem` is a Vietnamese sentence where the page could not be read.  `quarter` counts the quarter turns
+    counter-clockwise after which a page that was scanned on its side or head stands upright.
     """
 
     number: int
@@ -124,6 +125,7 @@ class Page:
     end: int
     source: Literal["digital", "scan"] = "digital"
     problem: str | None = None
+    quarter: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,13 @@ class Document:
     originals: tuple[Original, ...] = ()
     clear_spaces: tuple[ClearSpace, ...] = ()
     made_at: str | None = None
+
+    @cached_property
+    def upright(self) -> "Document":
+        """The same text with boxes on pages that stand upright: for whoever asks what is above or left of what."""
+        from extractors.upright import stood_upright
+
+        return stood_upright(self)
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -5,9 +5,11 @@ from pdf_files import Sheet, directive, scan
 from PIL import ImageDraw
 
 from extractors.errors import MissingPart
+from extractors.finding.find import find
 from extractors.reading.read import read
 from extractors.reading.scan import ocr
 from extractors.reading.scan.ocr import language_home
+from pipeline.resolve.header import resolve_header
 
 pytestmark = pytest.mark.ocr
 
@@ -31,9 +33,13 @@ def test_a_scan_is_read_upright_and_its_boxes_lie_as_shown(plan, tmp_path, quart
     x, y = (place.box.x0 + place.box.x1) / 2 / page.width, (place.box.top + place.box.bottom) / 2 / page.height
     where = {0: (0.5, 0.174), 1: (0.174, 0.5), 2: (0.5, 0.826)}[quarter]
 
+    header = resolve_header(find(document).header, document, file_name="a.pdf")
+
     assert (document.source, place.origin) == ("scan", "ocr")
     assert "trước ngày 15/5/2031" in document.text
     assert (x, y) == pytest.approx(where, abs=0.03)
+    assert (header.type.value, header.number.value, header.place.value) == ("Kế hoạch", "15", "Sông Lam")
+    assert header.type.evidence[0].box == tuple(place.box)
 
 
 def test_print_in_the_head_is_not_taken_for_handwriting(plan, tmp_path):

@@ -9,6 +9,7 @@ from extractors.finding.outline import find_outline
 
 def find(document: Document) -> Findings:
     """Find header, outline and duties; nothing is decided here about what they mean."""
+    document = document.upright
     header = find_header(document)
     items = find_outline(document, header)
     duties, omissions = find_duties(document, items, header)

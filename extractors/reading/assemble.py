@@ -104,7 +104,8 @@ def _add_page(text: _Text, page: PrintedPage, wholes: dict[int, tuple[Whole, int
             _add_line(text, page, block)
         else:
             _add_table(text, page, block, *wholes[id(block)])
-    text.pages.append(Page(page.number, page.width, page.height, start, text.length, page.source, page.problem))
+    size = (page.width, page.height)
+    text.pages.append(Page(page.number, *size, start, text.length, page.source, page.problem, page.quarter))
     if text.long:
         text.page.close()
         page.blocks = [block for block in page.blocks if not isinstance(block, PrintedLine)]

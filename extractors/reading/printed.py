@@ -87,7 +87,7 @@ class PrintedTable:
 
 @dataclass(slots=True)
 class PrintedPage:
-    """A page as shown, its lines and tables in reading order."""
+    """A page as shown, its lines and tables in reading order; `quarter` as in extractors.document.Page."""
 
     number: int
     width: float
@@ -97,6 +97,7 @@ class PrintedPage:
     handwriting: list[Handwriting] = field(default_factory=list)
     problem: str | None = None
     clear_spaces: list[ClearSpace] = field(default_factory=list)
+    quarter: int = 0
 
 
 def around(boxes: Iterable[Box]) -> Box:

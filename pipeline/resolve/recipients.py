@@ -65,7 +65,7 @@ def _doubts_of_recipients(found: list[Mention], document: Document) -> tuple[str
         doubts.append("Có chữ ở phần Nơi nhận không phải là tiếng Việt, có thể do đọc sai.")
     if any(said(one).count("(") != said(one).count(")") for one in found):
         doubts.append("Có dấu ngoặc lẻ ở phần Nơi nhận, có thể do đọc sai.")
-    lines = [line for one in found for span in one.spans for line in document.lines_in(*span) if line.box]
+    lines = [line for one in found for span in one.spans for line in document.upright.lines_in(*span) if line.box]
     steps = [b.box.top - a.box.top for a, b in itertools.pairwise(lines) if a.box and b.box and a.page == b.page]
     usual = statistics.median(steps) if steps else 0.0
     if any(step > 1.7 * usual for step in steps if usual > 0):

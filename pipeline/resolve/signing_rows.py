@@ -25,7 +25,7 @@ _DEPUTYS_POSTS = {"bo truong": "thu truong"}
 
 def first_box(document: Document, span: Span) -> tuple[int | None, Box] | None:
     """Page and box of the first word of letters in a span."""
-    for line, word in document.words_in(*span):
+    for line, word in document.upright.words_in(*span):
         if word.box and any(map(str.isalpha, document.text[word.start : word.end])):
             return line.page, word.box
     return None
@@ -38,7 +38,7 @@ def clear_space(document: Document, span: Span) -> ClearSpace | None:
         return None
     page, box = at
     middle = (box.top + box.bottom) / 2
-    spaces = (space for space in document.clear_spaces if space.page == page)
+    spaces = (space for space in document.upright.clear_spaces if space.page == page)
     return next(
         (s for s in spaces if abs(s.box.x0 - box.x0) < 3 and s.box.top - 3 <= middle <= s.box.bottom + 3),
         None,
@@ -124,7 +124,7 @@ def _rows_near(
     """The words without marks, `count` at most, of the rows right below (1) or above (-1) a place, and their boxes."""
     page, at = start
     rows = []
-    for line in document.lines:
+    for line in document.upright.lines:
         if line.page != page or line.box is None:
             continue
         parts = [word for word in line.words if word.box and word.box.x1 > at.x0 - 2 * _CENTRED]

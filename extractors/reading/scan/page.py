@@ -62,7 +62,7 @@ def scanned_page(page: pdfium.PdfPage, number: int, known: Sequence[Token] = ())
         ClearSpace(number, sheet.shown(one.box), *(round(side * scale, 1) for side in (one.left, one.right, one.above)))
         for one in clear_spaces(sheet, seen)
     ]
-    return PrintedPage(number, *sheet.size, "scan", blocks, places, clear_spaces=spaces)
+    return PrintedPage(number, *sheet.size, "scan", blocks, places, clear_spaces=spaces, quarter=sheet.quarter)
 
 
 def _read(
