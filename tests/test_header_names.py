@@ -25,6 +25,10 @@ NOTHING = Sheet().body("Không có gì.").document()
         ("PHÒNG NỘI VỤ", "UBND HUYỆN MỘC CHÂU", "Phòng Nội vụ huyện Mộc Châu"),
         ("BAN CHỈ ĐẠO 389", "UBND TỈNH SƠN LA", "Ban Chỉ đạo 389 tỉnh Sơn La"),
         ("TRƯỜNG ĐẠI HỌC TÂY BẮC", "BỘ GIÁO DỤC VÀ ĐÀO TẠO", "Trường Đại học Tây Bắc"),
+        ("TRUNG TÂM KIỂM SOÁT BỆNH TẬT", "SỞ Y TẾ TỈNH SƠN LA", "Trung tâm Kiểm soát bệnh tật tỉnh Sơn La"),
+        ("BỆNH VIỆN ĐA KHOA", "SỞ Y TẾ SƠN LA", "Bệnh viện Đa khoa tỉnh Sơn La"),
+        ("BỆNH VIỆN MẮT", "SỞ Y TẾ", "Bệnh viện Mắt"),
+        ("BỆNH VIỆN BÌNH YÊN", "SỞ Y TẾ SƠN LA", "Bệnh viện Bình Yên"),
     ],
 )
 def test_the_registers_name(issuer, parent, name):

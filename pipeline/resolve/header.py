@@ -13,14 +13,13 @@ from pipeline.evidence import evidence_of
 from pipeline.models import Header, RecipientsField, Reference, ReferencesField, TextField
 from pipeline.resolve.borne_out import is_borne_out, mostly_elsewhere
 from pipeline.resolve.dates import resolve_date
-from pipeline.resolve.names import register_name
+from pipeline.resolve.names import is_general, register_name
 from pipeline.resolve.numbers import first, resolve_code, resolve_number, resolve_symbol
 from pipeline.resolve.recipients import resolve_recipients
 from pipeline.resolve.signer import is_bare, resolve_authority, resolve_signer, resolve_title, restored_case, said
 from pipeline.resolve.types import resolve_type
 from pipeline.resolve.weigh import absent, case_of, is_recognised, missing, settled
 from pipeline.resolve.wording import is_witnessed, mended
-from rules.loader import load
 from rules.spelling import level
 
 # Measured on scans: with more unclear words, or a lower mean, one summary in five has slips that change it.
@@ -123,8 +122,7 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
 
 def _may_need_place(found: Mention, name: str) -> bool:
     """Whether a hospital or centre of a general name stands under another body and names neither place nor person."""
-    fields = load("agencies").rule("general.unit").search(name)
-    return found.details.get("head") in ("head.benh_vien", "head.trung_tam") and fields is not None
+    return found.details.get("head") in ("head.benh_vien", "head.trung_tam") and is_general(name)
 
 
 def _parent(findings: HeaderFindings, document: Document) -> TextField:

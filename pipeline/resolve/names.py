@@ -110,6 +110,8 @@ def _addition(plain: str, parent: str | None, place: str | None, document: Docum
     kind = head_of(plain)
     if _BARE_COMMITTEE.fullmatch(level(plain)):
         return _committees_place(plain, parent, place, document)
+    if kind is not None and is_general(plain) and parent is not None:
+        return _place_above(ordinary_case(_mended(parent)[0], document)), False
     if kind is None or not kind.extra.get("dependent") or _names_place(plain):
         return None, False
     if parent is None:
@@ -122,6 +124,17 @@ def _addition(plain: str, parent: str | None, place: str | None, document: Docum
         if match:
             return f"{_kind(match[1])} {match[2]}", False
     return above, False
+
+
+def is_general(name: str) -> bool:
+    """Whether many places have a unit of this name (Bệnh viện Mắt), so that it says too little alone."""
+    return load("agencies").rule("general.unit").search(name) is not None
+
+
+def _place_above(above: str) -> str | None:
+    """The place that the body above a unit is named by."""
+    match, province = _LOCAL.search(above), province_in(above)
+    return f"{_kind(match[1])} {match[2]}" if match else province.full if province else None
 
 
 def _committees_place(plain: str, parent: str | None, place: str | None, document: Document) -> tuple[str | None, bool]:

@@ -35,6 +35,8 @@ def mended_symbol(symbol: str, kind: str | None, issuer: str | None, *, clear: b
 
     >>> mended_symbol("QD-UBND", "Quyết định", "UBND TỈNH LAI CHÂU")
     Mended(value='QĐ-UBND', agrees=True)
+    >>> mended_symbol("QĐÐ-UBND", "Quyết định", "UBND TỈNH LAI CHÂU")
+    Mended(value='QĐ-UBND', agrees=True)
     >>> mended_symbol("SV1-VP", "Công văn", "SỞ Y TẾ")
     Mended(value='SV1-VP', agrees=False)
     >>> mended_symbol("KH-UBND", "Kế hoạch", "IY BAN NHÂN DÂN")
@@ -60,13 +62,20 @@ def _nearest(group: str, wanted: tuple[str, ...], *, mend: bool) -> str | None:
         return group
     if not mend or group in known_abbreviations():
         return None
-    same = [short for short in wanted if fold(short) == fold(group)]
+    same = [short for short in wanted if fold(short) == fold(group)] or [
+        short for short in wanted if len(short) == 2 and _undoubled(short) == _undoubled(group)
+    ]
     if len(same) == 1:
         return same[0]
     # Nothing is mended into another number: another body may have that one.
     likely = [s for s in wanted if not re.search(r"\d", s) or re.findall(r"\d", s) == re.findall(r"\d", group)]
     near = [s for s in likely if len(s) >= 3 and Levenshtein.distance(fold(s), fold(group), score_cutoff=1) <= 1]
     return near[0] if len(near) == 1 and len(group) >= 3 else None
+
+
+def _undoubled(group: str) -> str:
+    """A group without marks and without letters that recognition has twice."""
+    return re.sub(r"(.)\1+", r"\1", fold(group))
 
 
 def _initial(word: str) -> str:

@@ -20,7 +20,10 @@ _DEPUTY = re.compile(r"^(?:pho|p|q|quyen)(?:\s*\.\s*|\s+)")
 
 @dataclass(frozen=True, slots=True)
 class NameAt:
-    """A name in a line: half-open offsets, and how well its surname is known (1 as spelt, less without marks)."""
+    """A name in a line: half-open offsets, and how well its surname is known.
+
+    1 for one as spelt, 0.9 for a rare one, less without its marks.
+    """
 
     start: int
     end: int
@@ -57,6 +60,11 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @functools.cache
+def _rare_surnames() -> frozenset[str]:
+    return frozenset(level_marks(name) for name in load("signing").tables["names"]["rare"])
+
+
+@functools.cache
 def _degrees() -> re.Pattern[str]:
     degrees = sorted(load("signing").tables["names"]["degrees"], key=len, reverse=True)
     one = "|".join(re.escape(d) for d in degrees)
@@ -72,6 +80,8 @@ def name_in(line: str) -> NameAt | None:
     >>> found = name_in("ThS. Trần Thị Lan")
     >>> (found.start, found.surname) if found else None
     (5, 1.0)
+    >>> name_in("Siu Thanh Pành"), name_in("Tráng Seo Pao")
+    (NameAt(start=0, end=14, surname=1.0), NameAt(start=0, end=13, surname=0.9))
     >>> name_in("Kế hoạch năm") is None, name_in("PHÓ GIÁM ĐỐC") is None
     (True, True)
     """
@@ -89,7 +99,7 @@ def name_in(line: str) -> NameAt | None:
         return None
     known, plain = _surnames()
     first = level_marks(words[0].group()).capitalize()
-    surname = 1.0 if first in known else 0.7 if fold(first) in plain else 0.0
+    surname = 1.0 if first in known else 0.9 if first in _rare_surnames() else 0.7 if fold(first) in plain else 0.0
     return NameAt(offset, offset + len(rest), surname) if surname else None
 
 
@@ -140,7 +150,8 @@ def spoilt_name_in(line: str) -> NameAt | None:
     return NameAt(offset, offset + len(rest), 0.4) if whole else None
 
 
-_STRAY = re.compile(r"[\W_]*(?:[^\W\d_]{1,3}[^\w\s]+|[^\W\d_HKY])\s+(?=\w)")
+_SPELT = 0.9
+_STRAY = re.compile(r"[\W_]*(?:[^\W\d_]{1,3}[^\w\s]+|[^\W\d_HKY]|[a-zà-ỹđ]{2,3})\s+(?=\w)")
 
 
 def name_behind_stroke(line: str) -> NameAt | None:
@@ -149,12 +160,14 @@ def name_behind_stroke(line: str) -> NameAt | None:
     >>> found = name_behind_stroke("VU; Vương Thị Lụa")
     >>> (found.start, found.end, found.surname) if found else None
     (4, 17, 0.7)
+    >>> name_behind_stroke("cx Huỳnh Thị Đương") == NameAt(3, 18, 0.7)
+    True
     >>> [name_behind_stroke(line) for line in ("Y Trần Văn Lụa", "Vương Thị Lụa", "P. Hành chính")]
     [None, None, None]
     """
     stray = _STRAY.match(line)
     at = name_in(line[stray.end() :]) if stray else None
-    if stray is None or at is None or at.surname < 1 or len(line[stray.end() :].split()) < 3:
+    if stray is None or at is None or at.surname < _SPELT or len(line[stray.end() :].split()) < 3:
         return None
     return NameAt(stray.end() + at.start, stray.end() + at.end, 0.7)
 

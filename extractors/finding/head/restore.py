@@ -37,6 +37,8 @@ def restored(line: str) -> str:
 
     >>> restored("SƠ Y TE"), restored("PHO GIAM ĐÓC"), restored("UBND TINH LAI CHAU")
     ('SỞ Y TẾ', 'PHÓ GIÁM ĐỐC', 'UBND TỈNH LAI CHÂU')
+    >>> restored("CỤC HẢI QUAN TINH LAI CHAU"), restored("QUAN TÂN BÌNH")
+    ('CỤC HẢI QUAN TỈNH LAI CHÂU', 'QUẬN TÂN BÌNH')
     """
     words = list(re.finditer(r"[^\W_]+", line))
     pieces: list[str] = []
@@ -127,15 +129,24 @@ def _titles() -> dict[str, str]:
     return {fold(title): title for head in heads for title in (head, f"phó {head}")}
 
 
+@functools.cache
+def _shortened_titles() -> dict[str, str]:
+    """Those with `P.` (phó) or `Q.` (quyền) before them, by their words without marks."""
+    return {f"{mark} {plain}": f"{mark}. {title}" for plain, title in _titles().items() for mark in "pq"}
+
+
 def title_like(line: str) -> str | None:
     """The known title that a whole line is but for a letter or two, in capitals; None if it is none or two.
 
     >>> title_like("HỦ TỊCH"), title_like("PHÓ CHỦ TỊC"), title_like("KẾ HOẠCH")
     ('CHỦ TỊCH', 'PHÓ CHỦ TỊCH', None)
+    >>> title_like("Q. HIỆU TRUỞNG")
+    'Q. HIỆU TRƯỞNG'
     """
     plain = " ".join(re.findall(r"[^\W_]+", fold(line)))
-    if plain in _titles():
-        return _titles()[plain].upper()
+    exact = _titles().get(plain) or _shortened_titles().get(plain)
+    if exact:
+        return exact.upper()
     if len(plain) < 6:
         return None
     allowed = 1 if len(plain) < 12 else 2

@@ -7,6 +7,8 @@ import functools
 import re
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.finding.agencies import directory
 from rules.loader import load
 from rules.spelling import fold
@@ -49,6 +51,12 @@ def is_known_group(group: str) -> bool:
     return plain in types or plain in bodies
 
 
+def _is_nearly_type(group: str) -> bool:
+    """Whether a group is a type's abbreviation but for a letter, lost, doubled or changed: QĐÐ, TIr."""
+    plain = fold(group)
+    return len(plain) > 2 and any(Levenshtein.distance(plain, short) == 1 for short in _known()[0] if len(short) > 1)
+
+
 def symbol_in(text: str, *, recognised: bool = False) -> SymbolAt | None:
     """The symbol of a number line: the first run of groups; of recognised text the first with a known group.
 
@@ -64,6 +72,10 @@ def symbol_in(text: str, *, recognised: bool = False) -> SymbolAt | None:
     >>> found = symbol_in(text, recognised=True)
     >>> text[found.start:found.end] if found else None
     'TB-SYT'
+    >>> text = "31/QĐÐ -TTYT"
+    >>> found = symbol_in(text, recognised=True)
+    >>> (text[found.start:found.end], found.known) if found else None
+    ('QĐÐ -TTYT', False)
     """
     first: SymbolAt | None = None
     position = 0
@@ -75,6 +87,8 @@ def symbol_in(text: str, *, recognised: bool = False) -> SymbolAt | None:
             match.start("symbol"), end, is_known_group(group), match["sep"] is not None,
         )  # fmt: skip
         if (at.known or not recognised) and (end - at.start > len(group) or at.parted):
+            return at
+        if at.parted and end - at.start > len(group) + 2 and _is_nearly_type(group):
             return at
         first = first or (at if re.search(r"[-/]", text[at.start : end]) or at.parted else None)
         position = match.start("symbol") + 1
