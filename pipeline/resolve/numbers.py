@@ -151,7 +151,8 @@ def resolve_symbol(
     names = types_of_symbol(value)
     if is_recognised(document, found.spans):
         clear = _is_clear(first(findings, "issuer"), document)
-        mended = mended_symbol(value, kind, issuer, clear=clear)
+        parent = first(findings, "issuer_parent")
+        mended = mended_symbol(value, kind, issuer, clear=clear, above=parent.value if parent else None)
         case.confidence = 0.95 if mended.agrees else min(case.confidence, 0.8)
         if mended.value != value:
             case.raw, case.value = found.value, mended.value

@@ -28,8 +28,10 @@ class Mended:
     agrees: bool
 
 
-def mended_symbol(symbol: str, kind: str | None, issuer: str | None, *, clear: bool = True) -> Mended:
-    """The symbol with groups spelt as type and issuer have them.
+def mended_symbol(
+    symbol: str, kind: str | None, issuer: str | None, *, clear: bool = True, above: str | None = None
+) -> Mended:
+    """The symbol with groups spelt as type and issuer have them; `above` is the body printed over the issuer.
 
     An issuer that is not `clear` bears witness for a group that is spelt as it asks, but mends none.
 
@@ -41,6 +43,8 @@ def mended_symbol(symbol: str, kind: str | None, issuer: str | None, *, clear: b
     Mended(value='SV1-VP', agrees=False)
     >>> mended_symbol("KH-UBND", "Kế hoạch", "IY BAN NHÂN DÂN")
     Mended(value='KH-UBND', agrees=False)
+    >>> mended_symbol("HD-BTGTU", "Hướng dẫn", "BAN TUYÊN GIÁO", above="TỈNH ỦY LAI CHÂU").agrees
+    True
     """
     parts = re.split(r"([-/])", symbol)
     types, bodies = _abbreviations(kind), abbreviations_of(issuer)
@@ -50,8 +54,8 @@ def mended_symbol(symbol: str, kind: str | None, issuer: str | None, *, clear: b
             parts[index], type_seen = right, True
         elif not body_seen and (right := _nearest(parts[index], bodies, mend=clear)):
             parts[index], body_seen = right, True
-        elif not body_seen and type_seen and len(parts) == _TWO_GROUPS and is_made_of(parts[index], issuer):
-            body_seen = True
+        elif not body_seen and type_seen and len(parts) == _TWO_GROUPS:
+            body_seen = is_made_of(parts[index], issuer) or is_made_of(parts[index], f"{issuer} {above}")
     typed = type_seen or kind in (None, "Công văn")
     return Mended("".join(parts), typed and body_seen)
 

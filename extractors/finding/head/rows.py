@@ -4,7 +4,6 @@ Comes in: segments at one height of the page.  Goes out: a `Row`, a text that kn
 stands in the document.  A pen across a printed row makes recognition cut it and shuffle its parts.
 """
 
-import re
 from dataclasses import dataclass
 
 from extractors.document import Box, Document, Span
@@ -12,7 +11,6 @@ from extractors.finding.layout import Segment
 from rules.spelling import level_marks
 
 _SAME_HEIGHT = 7.0
-_STROKES = re.compile(r"^[_\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +26,8 @@ class Row:
 
     @property
     def kept(self) -> str:
-        """The text levelled with its capitals kept; recognition's strokes before the first word are blanks."""
-        plain = level_marks(self.text)
-        return _STROKES.sub(lambda strokes: " " * len(strokes.group()), plain) if self.recognised else plain
+        """The text levelled with its capitals kept."""
+        return level_marks(self.text)
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Where the characters [start, end) of the row stand in the document, runs joined."""
