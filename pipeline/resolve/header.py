@@ -9,6 +9,7 @@ import re
 from extractors.document import Document, Span
 from extractors.finding.agencies import province_in
 from extractors.finding.findings import HeaderFindings, Mention
+from extractors.finding.head.restore import restored
 from pipeline.evidence import evidence_of
 from pipeline.models import Header, RecipientsField, Reference, ReferencesField, TextField
 from pipeline.resolve.borne_out import is_borne_out, mostly_elsewhere
@@ -157,7 +158,7 @@ def _summary(findings: HeaderFindings, document: Document) -> TextField:
         return absent(0.95) if is_bare(findings, document) else missing("Không thấy trích yếu.")
     case = case_of(found)
     if is_recognised(document, found.spans):
-        case = case_of(found, mended(_balanced(found.value), found.spans, document))
+        case = case_of(found, mended(restored(_balanced(found.value), least=2), found.spans, document))
         sure = [w.confidence for s in found.spans for _, w in document.words_in(*s) if w.confidence is not None]
         unclear = sum(one < _UNCLEAR for one in sure) / max(1, len(sure))
         case.confidence = _mean_confidence(document, found) if unclear <= _MOST_UNCLEAR else 0.8

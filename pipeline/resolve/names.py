@@ -62,9 +62,19 @@ def register_name(
         if longer and (parent is None or _names_place(longer)):
             return Name(longer, lookup(longer, on), longer[len(plain) :].strip(), corrected)
     added, guessed = _addition(plain, parent, place, document)
-    whole = f"{plain} {added}" if added else plain
+    whole = _put_together(plain, added) if added else plain
     entry = lookup(whole, on) or lookup(plain, on)
     return Name(whole, entry, added, corrected, guessed)
+
+
+def _put_together(plain: str, added: str) -> str:
+    """A name with its place; what kind of place it is stands there once.
+
+    >>> _put_together("Thanh tra tỉnh", "tỉnh Lai Châu"), _put_together("Thanh tra", "tỉnh Lai Châu")
+    ('Thanh tra tỉnh Lai Châu', 'Thanh tra tỉnh Lai Châu')
+    """
+    kind, _, rest = added.partition(" ")
+    return f"{plain} {rest}" if rest and level(plain).endswith(f" {level(kind)}") else f"{plain} {added}"
 
 
 def _longer(plain: str, authority: str, document: Document) -> str | None:

@@ -26,6 +26,8 @@ MENDED = "Ký hiệu đọc trên trang không rõ, đã sửa theo tên loại 
 BLANK = "Trên trang để trống."
 # Recognition this sure of plain print is as good as digital text (measured on scans).
 _CLEAR = 0.88
+# The dotted line on which a number is written.
+_DOTTED = re.compile(r"^[.…_]+(?=[-/])")
 # A reading of handwriting with a smaller share of the belief is no witness, beside a file's name that has the whole
 # symbol after the number with a smaller one than this.
 _FAIR, _FAINT = 0.12, 0.05
@@ -203,7 +205,7 @@ def resolve_code(findings: HeaderFindings, document: Document, number: TextField
     if written is not None and number.value and symbol.value:
         read = re.sub(r"\s+", "", written.value)
         if printed.startswith(read):
-            value = number.value + printed[len(read) :]
+            value = number.value + _DOTTED.sub("", printed[len(read) :])
     # Recognition takes a slash for a stroke or a backslash; a code has none of these.
     if is_recognised(document, found.spans):
         value = re.sub(r"[|\\\\⁄]", "/", value)

@@ -6,6 +6,7 @@ spelt.  Only where the letters agree without their marks and one phrase alone fi
 
 import functools
 import re
+import unicodedata
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -15,6 +16,8 @@ from rules.loader import load
 from rules.spelling import fold, level
 
 _LONGEST = 10
+# Grave, acute, tilde, hook above, dot below: a word that has its tone is the one it says, or another misread.
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SHORT = frozenset(load("agencies").tables["abbreviations"])
 
 
@@ -32,23 +35,28 @@ def _phrases() -> dict[str, str]:
     return {key: next(iter(forms)) for key, forms in found.items() if len(forms) == 1}
 
 
-def restored(line: str) -> str:
+def restored(line: str, *, least: int = 1) -> str:
     """The line with every known phrase spelt as it should be; words the lists do not know stay as they are.
+
+    Phrases of fewer words than `least` are left alone.
 
     >>> restored("SƠ Y TE"), restored("PHO GIAM ĐÓC"), restored("UBND TINH LAI CHAU")
     ('SỞ Y TẾ', 'PHÓ GIÁM ĐỐC', 'UBND TỈNH LAI CHÂU')
     >>> restored("CỤC HẢI QUAN TINH LAI CHAU"), restored("QUAN TÂN BÌNH")
     ('CỤC HẢI QUAN TỈNH LAI CHÂU', 'QUẬN TÂN BÌNH')
+    >>> restored("HUYỆN ĐỊNH QUÁN"), restored("HUYỆN ĐỊNH QUAN")
+    ('HUYỆN ĐỊNH QUÁN', 'HUYỆN ĐỊNH QUAN')
+    >>> restored("sinh hoạt chỉ bộ về công ăn việc làm", least=2)
+    'sinh hoạt chi bộ về công ăn việc làm'
     """
     words = list(re.finditer(r"[^\W_]+", line))
     pieces: list[str] = []
     at = index = 0
     while index < len(words):
-        for count in range(min(_LONGEST, len(words) - index), 0, -1):
+        for count in range(min(_LONGEST, len(words) - index), least - 1, -1):
             run = words[index : index + count]
             phrase = _phrases().get(" ".join(fold(word.group()) for word in run))
-            # A single word in small letters may be another word altogether (ban, bàn, bản).
-            if phrase is None or (count == 1 and not run[0].group().isupper()):
+            if phrase is None or (count == 1 and not _may_be_restored(run[0].group(), line[run[0].end() :])):
                 continue
             for word, right in zip(run, phrase.split(), strict=True):
                 pieces += [line[at : word.start()], _like(word.group(), right)]
@@ -58,6 +66,16 @@ def restored(line: str) -> str:
             count = 1
         index += count
     return "".join([*pieces, line[at:]])
+
+
+def _may_be_restored(word: str, behind: str) -> bool:
+    """Whether a single word may be a known one that lost its tone: it has none, and is no place's name.
+
+    In small letters it may be another word altogether (ban, bàn, bản); `QUAN` with nothing behind it is no `QUẬN …`.
+    """
+    if not word.isupper() or any(mark in _TONES for mark in unicodedata.normalize("NFD", word)):
+        return False
+    return fold(word) != "quan" or re.search(r"\w", behind) is not None
 
 
 def is_fixed(line: str) -> bool:
