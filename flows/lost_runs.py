@@ -8,11 +8,12 @@ for what it left.  Documents come back by the lease of the store, not by this.
 import contextlib
 import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from pipeline.store.owners import is_gone
 
 if TYPE_CHECKING:
-    from prefect.client.orchestration import PrefectClient
+    from prefect.client.orchestration import PrefectClient, SyncPrefectClient
     from prefect.events.schemas.automations import AutomationCore
 
 RULE = "vanthu: đợt mất liên lạc"
@@ -61,7 +62,28 @@ def end_those_of_ended_processes(flows: list[str]) -> None:
         for run in client.read_flow_runs(flow_filter=ours, flow_run_filter=FlowRunFilter(state=running)):
             process = run.parameters.get("process")
             if process and is_gone(process):
+                _end_tasks(client, run.id)
                 client.set_flow_run_state(run.id, Crashed(message=_MESSAGE), force=True)
+
+
+def _end_tasks(client: "SyncPrefectClient", run: UUID) -> None:
+    """Take the tasks of a lost run for crashed that it had not ended: before the run itself, which is looked for."""
+    from prefect.client.schemas.filters import (
+        FlowRunFilter,
+        FlowRunFilterId,
+        TaskRunFilter,
+        TaskRunFilterState,
+        TaskRunFilterStateType,
+    )
+    from prefect.client.schemas.objects import StateType
+    from prefect.states import Crashed
+
+    open_ones = TaskRunFilterStateType(any_=[StateType.PENDING, StateType.RUNNING])
+    for task in client.read_task_runs(
+        flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[run])),
+        task_run_filter=TaskRunFilter(state=TaskRunFilterState(type=open_ones)),
+    ):
+        client.set_task_run_state(task.id, Crashed(message=_MESSAGE), force=True)
 
 
 def _rule(flows: list[str]) -> "AutomationCore":
