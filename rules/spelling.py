@@ -62,8 +62,10 @@ def level(text: str) -> str:
     >>> level("Trước ngày 15/6,\nUỶ ban")
     'trước ngày 15/6, ủy ban'
     """
-    low = level_marks(text)
-    return "".join(c if len(c.lower()) != 1 else c.lower() for c in low)
+    kept = level_marks(text)
+    low = kept.lower()
+    # One letter (İ) becomes two in lower case.
+    return low if len(low) == len(kept) else "".join(c if len(c.lower()) != 1 else c.lower() for c in kept)
 
 
 def fold(text: str) -> str:

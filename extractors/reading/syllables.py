@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from rules.loader import load
-from rules.spelling import level_marks
+from rules.spelling import fold, level_marks
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -51,6 +51,20 @@ def is_of_names(word: str) -> bool:
     (True, True, False)
     """
     return level_marks(word).capitalize() in _of_names()
+
+
+def has_twin_in_names(word: str) -> bool:
+    """Whether names have another syllable of the same letters, so that its marks may be misread.
+
+    >>> has_twin_in_names("Tuần"), has_twin_in_names("Nương"), has_twin_in_names("Tuấn")
+    (True, False, False)
+    """
+    return not is_of_names(word) and fold(word) in _folded_of_names()
+
+
+@functools.cache
+def _folded_of_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in _of_names())
 
 
 @functools.cache

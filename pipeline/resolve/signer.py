@@ -10,7 +10,7 @@ from extractors.document import Document
 from extractors.finding.findings import HeaderFindings, Mention
 from extractors.finding.head.people import is_surname, nearest_surname, title_in
 from extractors.finding.head.restore import is_fixed
-from extractors.reading.syllables import is_of_names, is_syllable
+from extractors.reading.syllables import has_twin_in_names, is_of_names, is_syllable
 from pipeline.evidence import crop_of
 from pipeline.models import TextField
 from pipeline.resolve.borne_out import is_borne_out
@@ -205,14 +205,14 @@ def resolve_signer(findings: HeaderFindings, document: Document) -> TextField:
 
 
 def _is_agreed(word: str, found: Mention, document: Document) -> bool:
-    """Whether a syllable that names seldom have was read so by recognition in all cleanings of the picture."""
+    """Whether a syllable that names seldom have, nor its letters with other marks, was read so in all cleanings."""
     sure = [
         one.confidence or 0.0
         for span in found.spans
         for _, one in document.words_in(*span)
         if document.text[one.start : one.end].strip(".,;:'`_") == word
     ]
-    return is_syllable(word) and min(sure, default=0.0) >= _AGREED_READINGS
+    return is_syllable(word) and not has_twin_in_names(word) and min(sure, default=0.0) >= _AGREED_READINGS
 
 
 def mended_name(name: str) -> str:
