@@ -36,3 +36,22 @@ def test_the_text_right_under_a_short_line_is_none_of_it(confidence):
     sheet = letter("V/v rà soát kho").body("Sở Nội vụ đề nghị các phòng rà soát kho lưu trữ trong tháng này.", 0)
 
     assert summary(sheet, confidence) == "rà soát kho"
+
+
+def test_a_speck_behind_a_line_of_a_recognised_summary_does_not_end_it():
+    sheet = (
+        Sheet()
+        .beside("UBND TỈNH SƠN LA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        .beside("SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc")
+        .gap()
+        .beside("Số: 58/TB-SNV", "Sơn La, ngày 14 tháng 5 năm 2031")
+        .gap()
+        .centred("THÔNG BÁO")
+        .centred("Lịch trực kho lưu trữ.")
+        .centred("và phòng đọc trong quý III")
+        .gap()
+        .body("Sở Nội vụ thông báo lịch trực kho lưu trữ trong quý III năm 2031 như sau.")
+    )
+
+    assert summary(sheet, 0.95) == "Lịch trực kho lưu trữ. và phòng đọc trong quý III"
+    assert summary(sheet, None) == "Lịch trực kho lưu trữ."

@@ -88,16 +88,19 @@ def _belief(readings: list[tuple[str, float]], recognised: str | None, last: int
     >>> shares = _belief([("5", 1.0)], None, 31)
     >>> shares[5] > 0.8, shares[15] > 3 * shares[14]
     (True, True)
+    >>> _belief([("5", 0.0)], "5", 12)
+    {5: 1.0}
     """
+    whole = sum(share for _, share in readings)
     seen = int(recognised) if recognised and recognised.isdecimal() and 1 <= int(recognised) <= last else None
-    if not readings:
+    if not whole:
         return {seen: 1.0} if seen else dict.fromkeys(range(1, last + 1), 1 / last)
     slip = float(load("handwriting").tables["made_after"]["slip"])
     likeness = {number: _likeness(readings[0][0], number) for number in range(1, last + 1)}
     shares = {number: slip * like / sum(likeness.values()) for number, like in likeness.items()}
     for text, share in readings:
         if int(text) in shares:
-            shares[int(text)] += (1 - slip) * share / sum(share for _, share in readings)
+            shares[int(text)] += (1 - slip) * share / whole
     if seen:
         shares[seen] *= _SEEN
     return shares

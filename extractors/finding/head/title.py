@@ -202,7 +202,7 @@ def _ends_before(segment: Segment, previous: Segment, lines: list[Segment], titl
         return True
     if going and segment.capital and not previous.capital and len(segment.text) > 8:
         return True
-    if lines and previous.text.rstrip().endswith((".", ":")) and not previous.text.rstrip().endswith("TP."):
+    if lines and _ends_sentence(previous, segment):
         return True
     if lines and title.bold is not None and previous.bold is True and segment.bold is False:
         return True
@@ -212,6 +212,14 @@ def _ends_before(segment: Segment, previous: Segment, lines: list[Segment], titl
     if segment.box and previous.box and title.box:
         return _parted_by_space(segment, previous, lines, title, soft=soft)
     return going and soft and len(segment.text) > 60
+
+
+def _ends_sentence(line: Segment, following: Segment) -> bool:
+    """Whether a line ends in a stop or colon; one of recognised text before a small letter is a speck."""
+    text = line.text.rstrip()
+    if not text.endswith((".", ":")) or text.endswith("TP."):
+        return False
+    return line.origin != "ocr" or not following.text[:1].islower()
 
 
 def _parted_by_space(segment: Segment, previous: Segment, lines: list[Segment], title: Segment, *, soft: bool) -> bool:
