@@ -22,7 +22,8 @@ class Model(BaseModel):
 class Evidence(Model):
     """Where a value stands: half-open code-point offsets of the canonical text, boxes in PDF points from top left.
 
-    For a person's word `by` and `at` say who and when.
+    `package` is what the exchange package, or the file about itself (when it was scanned), says of the document.  For a
+    person's word `by` and `at` say who and when.
     """
 
     origin: EvidenceOrigin

@@ -74,6 +74,7 @@ def test_a_signature_field_is_read_where_it_stands(tmp_path):
     [
         ({"/CreationDate": "D:20310504101500+07'00'", "/ModDate": "D:20310601"}, "2031-05-04T10:15:00+07:00"),
         ({"/CreationDate": "hôm nay", "/ModDate": "D:20310601"}, "2031-06-01T00:00:00"),
+        ({"/CreationDate": "D:99991231235959-11'00'", "/ModDate": "D:20310601101500+99'00'"}, None),
         ({}, None),
     ],
 )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+|[^\w\s]|\s+")
 _LEXICONS = ("bodies", "duties")
+_SHORT = 600  # characters: the longest of the texts of which many readings are kept
 _LONGEST = 4000  # characters that are tagged; longer paragraphs are cut there
 # Characters: the tagger's time grows with the square of what it is given.
 _AT_ONCE = 1000
@@ -136,14 +137,18 @@ class Reading:
         return word.tag if word else ""
 
 
-@functools.lru_cache(512)
 def read(text: str) -> Reading:
-    """The reading of a text; the same text is read once.
+    """The reading of a text; the same text is read once as long as it is being worked on.
 
     >>> [token.text for token in read("chủ trì, phối hợp").tokens]
     ['chủ', 'trì', ',', 'phối', 'hợp']
     """
-    return Reading(text)
+    return _read_short(text) if len(text) <= _SHORT else _read_long(text)
+
+
+# A reading takes some hundred times the memory of its text, so few long ones are kept.
+_read_short = functools.lru_cache(512)(Reading)
+_read_long = functools.lru_cache(8)(Reading)
 
 
 class _OffsetTokenizer:
