@@ -27,7 +27,7 @@ BLANK = "Trên trang để trống."
 # Recognition this sure of plain print is as good as digital text (measured on scans).
 _CLEAR = 0.88
 # The dotted line on which a number is written.
-_DOTTED = re.compile(r"^[.…_]+(?=[-/])")
+_DOTTED = re.compile(r"^[.…_]+")
 # A reading of handwriting with a smaller share of the belief is no witness, beside a file's name that has the whole
 # symbol after the number with a smaller one than this.
 _FAIR, _FAINT = 0.12, 0.05
@@ -190,6 +190,11 @@ def _is_written_elsewhere(symbol: str, found: Mention, document: Document, file_
     return len(groups) > 1 and all(group.upper() in named for group in groups)
 
 
+def _between(symbol: str) -> str:
+    """The sign between number and symbol: a slash of the state (5/QĐ-UBND), a dash of the Party (5-QĐ/TU)."""
+    return "-" if "/" in symbol else "/"
+
+
 def resolve_code(findings: HeaderFindings, document: Document, number: TextField, symbol: TextField) -> TextField:
     """Number and symbol as printed, without blanks; as doubtful as the weaker of the two."""
     found = first(findings, "code")
@@ -197,7 +202,7 @@ def resolve_code(findings: HeaderFindings, document: Document, number: TextField
         return missing("Không thấy số, ký hiệu của văn bản.")
     printed = re.sub(r"\s+", "", found.value)
     written = first(findings, "number")
-    value = printed
+    value, lost = printed, False
     mark = first(findings, "symbol")
     if mark and symbol.value and printed.endswith(re.sub(r"\s+", "", mark.value)):
         printed = printed[: len(printed) - len(re.sub(r"\s+", "", mark.value))] + symbol.value
@@ -205,7 +210,9 @@ def resolve_code(findings: HeaderFindings, document: Document, number: TextField
     if written is not None and number.value and symbol.value:
         read = re.sub(r"\s+", "", written.value)
         if printed.startswith(read):
-            value = number.value + _DOTTED.sub("", printed[len(read) :])
+            rest = _DOTTED.sub("", printed[len(read) :])
+            lost = rest == symbol.value
+            value = number.value + (_between(symbol.value) if lost else "") + rest
     # Recognition takes a slash for a stroke or a backslash; a code has none of these.
     if is_recognised(document, found.spans):
         value = re.sub(r"[|\\\\⁄]", "/", value)
@@ -215,6 +222,8 @@ def resolve_code(findings: HeaderFindings, document: Document, number: TextField
     whole = (f"{number.value}{between}{symbol.value}" for between in "/-")
     if is_recognised(document, found.spans) and number.value and symbol.value and value not in whole:
         case.doubt("Số, ký hiệu đọc liền không khớp với số và ký hiệu đọc riêng.")
+    if lost:
+        case.doubt("Dấu giữa số và ký hiệu không đọc được.")
     for part in (number, symbol):
         if part.status == "review":
             for reason in part.reasons:

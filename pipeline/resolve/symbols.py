@@ -43,11 +43,13 @@ def mended_symbol(
     Mended(value='SV1-VP', agrees=False)
     >>> mended_symbol("KH-UBND", "Kế hoạch", "IY BAN NHÂN DÂN")
     Mended(value='KH-UBND', agrees=False)
+    >>> mended_symbol("CTUBND", "Chỉ thị", "UBND TỈNH LAI CHÂU")
+    Mended(value='CT-UBND', agrees=True)
     >>> mended_symbol("HD-BTGTU", "Hướng dẫn", "BAN TUYÊN GIÁO", above="TỈNH ỦY LAI CHÂU").agrees
     True
     """
-    parts = re.split(r"([-/])", symbol)
     types, bodies = _abbreviations(kind), abbreviations_of(issuer)
+    parts = re.split(r"([-/])", _parted(symbol, types, bodies))
     type_seen = body_seen = False
     for index in range(0, len(parts), 2):
         if not type_seen and (right := _nearest(parts[index], types, mend=True)):
@@ -58,6 +60,12 @@ def mended_symbol(
             body_seen = is_made_of(parts[index], issuer) or is_made_of(parts[index], f"{issuer} {above}")
     typed = type_seen or kind in (None, "Công văn")
     return Mended("".join(parts), typed and body_seen)
+
+
+def _parted(symbol: str, types: tuple[str, ...], bodies: tuple[str, ...]) -> str:
+    """A symbol of type and body between which recognition lost the dash, with it."""
+    glued = {short + body: f"{short}-{body}" for short in types for body in bodies}
+    return glued.get(symbol, symbol)
 
 
 def _nearest(group: str, wanted: tuple[str, ...], *, mend: bool) -> str | None:

@@ -46,24 +46,30 @@ def restored(line: str, *, least: int = 1) -> str:
     ('CỤC HẢI QUAN TỈNH LAI CHÂU', 'QUẬN TÂN BÌNH')
     >>> restored("HUYỆN ĐỊNH QUÁN"), restored("HUYỆN ĐỊNH QUAN")
     ('HUYỆN ĐỊNH QUÁN', 'HUYỆN ĐỊNH QUAN')
+    >>> restored("VẬN TẢI THỦY PHƯƠNG NAM"), restored("UBND PHƯƠNG NAM LÝ")
+    ('VẬN TẢI THỦY PHƯƠNG NAM', 'UBND PHƯỜNG NAM LÝ')
     >>> restored("sinh hoạt chỉ bộ về công ăn việc làm", least=2)
     'sinh hoạt chi bộ về công ăn việc làm'
     """
     words = list(re.finditer(r"[^\W_]+", line))
     pieces: list[str] = []
     at = index = 0
+    known = True
     while index < len(words):
         for count in range(min(_LONGEST, len(words) - index), least - 1, -1):
             run = words[index : index + count]
             phrase = _phrases().get(" ".join(fold(word.group()) for word in run))
-            if phrase is None or (count == 1 and not _may_be_restored(run[0].group(), line[run[0].end() :])):
+            if phrase is None or (
+                count == 1 and not (known and _may_be_restored(run[0].group(), line[run[0].end() :]))
+            ):
                 continue
             for word, right in zip(run, phrase.split(), strict=True):
                 pieces += [line[at : word.start()], _like(word.group(), right)]
                 at = word.end()
+            known = True
             break
         else:
-            count = 1
+            count, known = 1, words[index].group() in _SHORT
         index += count
     return "".join([*pieces, line[at:]])
 
@@ -72,6 +78,7 @@ def _may_be_restored(word: str, behind: str) -> bool:
     """Whether a single word may be a known one that lost its tone: it has none, and is no place's name.
 
     In small letters it may be another word altogether (ban, bàn, bản); `QUAN` with nothing behind it is no `QUẬN …`.
+    Behind a word that belongs to no phrase it is part of a name (THỦY PHƯƠNG), which the caller sees.
     """
     if not word.isupper() or any(mark in _TONES for mark in unicodedata.normalize("NFD", word)):
         return False

@@ -17,9 +17,11 @@ _UPPER = r"[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ]"
 _GROUP = r"[\w&.]+"
 # After a dash or slash (or the line's beginning, or a figure and a blank): groups, the first with a capital in front.
 _SYMBOL = re.compile(
-    rf"(?:(?P<sep>[-/|\\⁄])\s*|^\s*(?!(?:19|20)\d\d\s*[-/])|(?<=[\d\W])\s+)"
+    rf"(?:(?P<sep>[-/|\\⁄(])\s*|^\s*(?!(?:19|20)\d\d\s*[-/])|(?<=[\d\W])\s+)"
     rf"(?P<symbol>(?:(?:19|20)\d\d\s*[-/]\s*)?{_UPPER}[\w&.]*(?:\s*[-/&|]\s*{_GROUP})*)"
 )
+# What heads of bodies shorten their names to: capitals without marks, the Đ kept.
+_BODY = re.compile(r"[A-ZĐ][A-Z&Đ]{2,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,10 @@ def symbol_in(text: str, *, recognised: bool = False) -> SymbolAt | None:
     >>> found = symbol_in(text, recognised=True)
     >>> (text[found.start:found.end], found.known) if found else None
     ('QĐÐ -TTYT', False)
+    >>> text = "2Ÿ4 (KBLC-KTNN"
+    >>> found = symbol_in(text, recognised=True)
+    >>> text[found.start:found.end] if found else None
+    'KBLC-KTNN'
     """
     first: SymbolAt | None = None
     position = 0
@@ -88,7 +94,7 @@ def symbol_in(text: str, *, recognised: bool = False) -> SymbolAt | None:
         )  # fmt: skip
         if (at.known or not recognised) and (end - at.start > len(group) or at.parted):
             return at
-        if at.parted and end - at.start > len(group) + 2 and _is_nearly_type(group):
+        if at.parted and end - at.start > len(group) + 2 and (_is_nearly_type(group) or _BODY.fullmatch(group)):
             return at
         first = first or (at if re.search(r"[-/]", text[at.start : end]) or at.parted else None)
         position = match.start("symbol") + 1
