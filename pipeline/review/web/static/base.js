@@ -34,4 +34,5 @@ for (const field of document.querySelectorAll("[data-send]")) {
   field.addEventListener("change", () => field.form.requestSubmit());
 }
 // Only now: whoever presses Enter before the forms are taken over would send them the browser's way.
-document.querySelector("[data-start]")?.focus();
+// Who has begun to type before this ran keeps the place.
+if (document.activeElement === document.body) document.querySelector("[data-start]")?.focus();
