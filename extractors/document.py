@@ -34,6 +34,18 @@ class Box(NamedTuple):
         lower = (min(self.x0, other.x0), min(self.top, other.top))
         return Box(*lower, max(self.x1, other.x1), max(self.bottom, other.bottom))
 
+    def turned(self, quarter: int, width: float, height: float) -> "Box":
+        """The same place once its page, so wide and high, was turned so many quarters counter-clockwise.
+
+        >>> Box(10, 20, 30, 60).turned(1, 600, 800), Box(10, 20, 30, 60).turned(2, 600, 800)
+        (Box(x0=20, top=570, x1=60, bottom=590), Box(x0=570, top=740, x1=590, bottom=780))
+        """
+        x0, top, x1, bottom = self
+        for _ in range(quarter % 4):
+            x0, top, x1, bottom = top, width - x1, bottom, width - x0
+            width, height = height, width
+        return Box(x0, top, x1, bottom)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -216,9 +228,13 @@ class Document:
     clear_spaces: tuple[ClearSpace, ...] = ()
     made_at: str | None = None
 
-    @cached_property
+    @property
     def upright(self) -> "Document":
         """The same text with boxes on pages that stand upright: for whoever asks what is above or left of what."""
+        return self._upright if any(page.quarter for page in self.pages) else self
+
+    @cached_property
+    def _upright(self) -> "Document":
         from extractors.upright import stood_upright
 
         return stood_upright(self)

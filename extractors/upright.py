@@ -14,9 +14,7 @@ _Placed = TypeVar("_Placed", Cell, Signature, Handwriting, ClearSpace)
 
 def stood_upright(document: Document) -> Document:
     """The document with every box in points from the top left of its page as it stands upright."""
-    turned = {page.number: page for page in document.pages if page.quarter % 4}
-    if not turned:
-        return document
+    turned = {page.number: page for page in document.pages if page.quarter}
     return replace(
         document,
         lines=tuple(_line(line, turned) for line in document.lines),
@@ -28,36 +26,25 @@ def stood_upright(document: Document) -> Document:
     )
 
 
-def upright_box(box: Box, page: Page) -> Box:
-    """A box of a page as shown, on that page as it stands upright.
-
-    >>> page = Page(1, 600, 800, 0, 0, quarter=1)
-    >>> upright_box(Box(10, 20, 30, 60), page), upright_box(Box(10, 20, 30, 60), replace(page, quarter=2))
-    (Box(x0=20, top=570, x1=60, bottom=590), Box(x0=570, top=740, x1=590, bottom=780))
-    """
-    x0, top, x1, bottom = box
-    width, height = page.width, page.height
-    for _ in range(page.quarter % 4):
-        x0, top, x1, bottom = top, width - x1, bottom, width - x0
-        width, height = height, width
-    return Box(x0, top, x1, bottom)
+def _upright(box: Box, page: Page) -> Box:
+    return box.turned(page.quarter, page.width, page.height)
 
 
 def _placed(one: _Placed, turned: Mapping[int, Page]) -> _Placed:
     page = turned.get(one.page or 0)
-    return replace(one, box=upright_box(one.box, page)) if page and one.box else one
+    return replace(one, box=_upright(one.box, page)) if page and one.box else one
 
 
 def _line(line: Line, turned: Mapping[int, Page]) -> Line:
     page = turned.get(line.page or 0)
     if page is None:
         return line
-    box = upright_box(line.box, page) if line.box else None
+    box = _upright(line.box, page) if line.box else None
     return replace(line, box=box, words=tuple(_word(word, page) for word in line.words))
 
 
 def _word(word: Word, page: Page) -> Word:
-    return replace(word, box=upright_box(word.box, page)) if word.box and word.page in (None, page.number) else word
+    return replace(word, box=_upright(word.box, page)) if word.box and word.page in (None, page.number) else word
 
 
 def _page(page: Page) -> Page:

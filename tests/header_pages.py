@@ -65,6 +65,22 @@ class Sheet:
         return Document(text, tuple(lines), pages, "application/pdf", source)
 
 
+def notice(*about: str) -> Sheet:
+    """A department's notice down to its first sentence, under a summary of these lines."""
+    sheet = (
+        Sheet()
+        .beside("UBND TỈNH SƠN LA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        .beside("SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc")
+        .gap()
+        .beside("Số: 58/TB-SNV", "Sơn La, ngày 14 tháng 5 năm 2031")
+        .gap()
+        .centred("THÔNG BÁO")
+    )
+    for line in about:
+        sheet = sheet.centred(line)
+    return sheet.gap().body("Sở Nội vụ thông báo lịch trực kho lưu trữ trong quý III năm 2031 như sau.")
+
+
 def letter() -> Sheet:
     """An official letter of a department."""
     return (

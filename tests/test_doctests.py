@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("rules", "extractors", "pipeline")
+PACKAGES = ("rules", "extractors", "pipeline", "flows")
 TRY = "import doctest, importlib, sys; sys.exit(doctest.testmod(importlib.import_module(sys.argv[1])).failed)"
 # Prefect reads its settings once, when it is first imported: a process that imports these by themselves would later
 # run flows against no server.
@@ -22,9 +22,7 @@ def modules(package):
     return [name for name in (each.name for each in found) if ".migrations" not in name and "__main__" not in name]
 
 
-@pytest.mark.parametrize(
-    "name", [name for package in (*PACKAGES, "flows") for name in modules(package) if name not in ALONE]
-)
+@pytest.mark.parametrize("name", [name for package in PACKAGES for name in modules(package) if name not in ALONE])
 def test_examples_in_docstrings_hold(name):
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 

@@ -1,7 +1,7 @@
 """The V/v of a letter: a longer line centred under a short one goes on with it, the main text does not."""
 
 import pytest
-from header_pages import Sheet
+from header_pages import Sheet, notice
 
 from extractors.finding.header import find_header
 from pipeline.resolve.header import resolve_header
@@ -39,19 +39,7 @@ def test_the_text_right_under_a_short_line_is_none_of_it(confidence):
 
 
 def test_a_speck_behind_a_line_of_a_recognised_summary_does_not_end_it():
-    sheet = (
-        Sheet()
-        .beside("UBND TỈNH SƠN LA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-        .beside("SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc")
-        .gap()
-        .beside("Số: 58/TB-SNV", "Sơn La, ngày 14 tháng 5 năm 2031")
-        .gap()
-        .centred("THÔNG BÁO")
-        .centred("Lịch trực kho lưu trữ.")
-        .centred("và phòng đọc trong quý III")
-        .gap()
-        .body("Sở Nội vụ thông báo lịch trực kho lưu trữ trong quý III năm 2031 như sau.")
-    )
+    sheet = notice("Lịch trực kho lưu trữ.", "và phòng đọc trong quý III")
 
     assert summary(sheet, 0.95) == "Lịch trực kho lưu trữ. và phòng đọc trong quý III"
     assert summary(sheet, None) == "Lịch trực kho lưu trữ."

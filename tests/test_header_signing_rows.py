@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from header_pages import CHARACTER, Sheet
+from header_pages import CHARACTER, notice
 
 from extractors.document import Box, ClearSpace, Document
 from extractors.finding.header import find_header
@@ -18,20 +18,7 @@ def page(
     *rows: str, left: tuple[str, ...] = ("- Như trên;", "- Lưu: VT.", ""), name: str = NAME, confidence: float = 0.95
 ) -> Document:
     """A notice whose signing block has these rows, and under them a name."""
-    sheet = (
-        Sheet()
-        .beside("UBND TỈNH SƠN LA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-        .beside("SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc")
-        .gap()
-        .beside("Số: 58/TB-SNV", "Sơn La, ngày 14 tháng 5 năm 2031")
-        .gap()
-        .centred("THÔNG BÁO")
-        .centred("Lịch trực kho lưu trữ")
-        .gap()
-        .body("Sở Nội vụ thông báo lịch trực kho lưu trữ trong quý III năm 2031 như sau.")
-        .gap(30)
-        .beside("Nơi nhận:", rows[0])
-    )
+    sheet = notice("Lịch trực kho lưu trữ").gap(30).beside("Nơi nhận:", rows[0])
     for row, beside in zip((*rows[1:], "", "", "")[: len(left)], left, strict=False):
         sheet = sheet.beside(beside, row)
     return sheet.gap(50).beside("", name).document(confidence=confidence)

@@ -15,6 +15,15 @@ _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
+def has_tone(word: str) -> bool:
+    """Whether a word bears one of the five tone marks; hats, horns and breves are none.
+
+    >>> has_tone("QUÁN"), has_tone("QUÂN")
+    (True, False)
+    """
+    return any(c in _TONES for c in unicodedata.normalize("NFD", word))
+
+
 @functools.lru_cache(8192)
 def is_syllable(word: str) -> bool:
     """Whether the word is spelt as a Vietnamese syllable, tone included (rules/syllables.toml).

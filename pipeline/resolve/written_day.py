@@ -34,7 +34,8 @@ _ONE_LOST, _ONE_CHANGED = 4.0, 3.0
 class WrittenDay:
     """The likeliest day (ISO 8601) and its share of the belief, 0 to 1.
 
-    `read` is the reader's own belief in its figures, before anything else was weighed; 0 where it did not see them.
+    `read` is the reader's own belief in its figures, before anything else was weighed; that of any
+    figure where nobody saw one.
     """
 
     iso: str

@@ -6,18 +6,16 @@ spelt.  Only where the letters agree without their marks and one phrase alone fi
 
 import functools
 import re
-import unicodedata
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from extractors.finding.agencies import directory, provinces
+from extractors.reading.syllables import has_tone
 from rules.loader import load
 from rules.spelling import fold, level
 
 _LONGEST = 10
-# Grave, acute, tilde, hook above, dot below: a word that has its tone is the one it says, or another misread.
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SHORT = frozenset(load("agencies").tables["abbreviations"])
 
 
@@ -80,7 +78,7 @@ def _may_be_restored(word: str, behind: str) -> bool:
     In small letters it may be another word altogether (ban, bàn, bản); `QUAN` with nothing behind it is no `QUẬN …`.
     Behind a word that belongs to no phrase it is part of a name (THỦY PHƯƠNG), which the caller sees.
     """
-    if not word.isupper() or any(mark in _TONES for mark in unicodedata.normalize("NFD", word)):
+    if not word.isupper() or has_tone(word):
         return False
     return fold(word) != "quan" or re.search(r"\w", behind) is not None
 

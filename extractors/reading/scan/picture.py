@@ -54,11 +54,7 @@ class Sheet:
 
     def straight(self, box: Box) -> Box:
         """A box in points of the page as shown, in points of this picture: the way back of `shown`."""
-        width, height = self.size
-        x0, top, x1, bottom = box
-        for _ in range(self.quarter):
-            x0, top, x1, bottom = top, width - x1, bottom, width - x0
-            width, height = height, width
+        x0, top, x1, bottom = box.turned(self.quarter, *self.size)
         if self.skew:
             scale = 72 / self.dpi
             x, y = (x0 + x1) / 2 / scale, (top + bottom) / 2 / scale
