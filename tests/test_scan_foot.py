@@ -6,7 +6,7 @@ from pdf_files import directive, scan
 from PIL import ImageDraw
 
 from extractors.errors import MissingPart
-from extractors.finding.head.people import name_in, nearest_surname, spoilt_name_in
+from extractors.finding.head.names import name_in, nearest_surname, spoilt_name_in
 from extractors.finding.header import find_header
 from extractors.reading.read import read
 from extractors.reading.scan.ocr import SeenWord, language_home

@@ -11,7 +11,7 @@ import re
 
 from extractors.document import Box, ClearSpace, Document, Span
 from extractors.finding.findings import Mention
-from extractors.finding.head.people import title_in
+from extractors.finding.head.titles import title_in
 from rules.spelling import fold
 
 # Points.  `KT.` with its blank takes 25 to 30; a blank between words takes 3 to 5, one between rows of a block up to 8.

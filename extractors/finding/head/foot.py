@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 
 from extractors.document import Document
-from extractors.finding.head.people import name_in, spoilt_authority, title_in
+from extractors.finding.head.names import name_in
+from extractors.finding.head.titles import spoilt_authority, title_in
 from extractors.finding.head.zone import is_noise, matches, middle
 from extractors.finding.layout import Segment, segments
 from rules.loader import load

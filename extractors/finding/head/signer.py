@@ -9,9 +9,10 @@ import re
 from extractors.document import Document, Span
 from extractors.finding.findings import Mention
 from extractors.finding.head.foot import is_authority
+from extractors.finding.head.names import name_behind_stroke, name_in, spoilt_name_in
 from extractors.finding.head.numbers import mention
-from extractors.finding.head.people import name_behind_stroke, name_in, spoilt_authority, spoilt_name_in, title_in
 from extractors.finding.head.restore import is_fixed, restored, title_like
+from extractors.finding.head.titles import spoilt_authority, title_in
 from extractors.finding.head.zone import middle
 from extractors.finding.layout import Segment
 

@@ -1,0 +1,66 @@
+"""Titles of those who sign.
+
+Comes in: a line.  Goes out: which title it begins with; recognition's lost tone marks and spoilt letters before it are
+forgiven.  The list is in rules/signing.toml.
+"""
+
+import functools
+import re
+
+from rapidfuzz.distance import Levenshtein
+
+from extractors.finding.head.restore import title_like
+from rules.loader import load
+from rules.spelling import fold, level_marks
+
+_DEPUTY = re.compile(r"^(?:pho|p|q|quyen)(?:\s*\.\s*|\s+)")
+
+
+@functools.cache
+def _titles() -> tuple[str, ...]:
+    heads = load("signing").tables["titles"]["heads"]
+    return tuple(sorted((fold(head) for head in heads), key=len, reverse=True))
+
+
+def title_in(line: str) -> str | None:
+    """The known title with which a line begins, without marks; a deputy's counts as such.
+
+    >>> title_in("PHÓ GIÁM ĐỐC"), title_in("P. HIỆU TRƯỞNG"), title_in("GIÁM ĐÓC"), title_in("KẾ HOẠCH")
+    ('pho giam doc', 'pho hieu truong', 'giam doc', None)
+    """
+    plain = re.sub(r"\s+", " ", re.sub(r"[^\w\s.]|_", " ", fold(level_marks(line)))).strip(" .")
+    deputy = _DEPUTY.match(plain)
+    rest = plain[deputy.end() :] if deputy else plain
+    squeezed = rest.replace(" ", "")
+    for title in _titles():
+        if rest == title or rest.startswith(title + " ") or squeezed == title.replace(" ", ""):
+            return f"pho {title}" if deputy and not plain.startswith("q") else title
+    near = title_like(line) if line.isupper() else None
+    return fold(near) if near else None
+
+
+_SPOILT = re.compile(
+    r"[\W_]*(?!(?:KT|TM|TL|TUQ|T/M|K/T|T/L)\W)"
+    r"(?:\w{0,3}\W{0,2}[.,:]\s*|(?P<mark>[^\s\d]{1,4})\s+)(?P<title>\w.{4,30}?)[\W\d_]*$"
+)
+
+
+def spoilt_authority(text: str) -> str | None:
+    """A head's title behind a few spoilt letters: `KT.` by hand before what is printed.
+
+    >>> spoilt_authority("ZT, GIÁM ĐỐC"), spoilt_authority("VEL GIÁM ĐÓC"), spoilt_authority("KT. GIÁM ĐỐC")
+    ('KT. GIÁM ĐỐC', 'KT. GIÁM ĐỐC', None)
+    >>> spoilt_authority("PHÓ GIÁM ĐỐC"), spoilt_authority("PRÓ GIÁM ĐỐC"), spoilt_authority("TỔNG GIÁM ĐỐC")
+    (None, None, None)
+    """
+    match = _SPOILT.match(text)
+    title = title_like(match["title"]) if match and not title_like(text) else None
+    if match is None or title is None or title.startswith("PHÓ") or _is_word_of_titles(match["mark"] or ""):
+        return None
+    return f"KT. {title}"
+
+
+def _is_word_of_titles(mark: str) -> bool:
+    """Whether what stands before a title is a word of its own (Tổng, Phó), or one that is hardly spoilt."""
+    plain = fold("".join(c for c in mark if c.isalpha()))
+    return len(plain) > 2 and any(Levenshtein.distance(plain, word) < 2 for word in ("pho", "tong", "quyen", "chi"))
