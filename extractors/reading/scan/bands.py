@@ -71,8 +71,22 @@ class Band:
 def ink_of(sheet: Sheet) -> Ink:
     """The connected components of what is dark on a sheet."""
     bound = bound_of(sheet)
-    dark = (sheet.grey < bound).astype(np.uint8)
-    _, found, figures, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    return _components(sheet.grey < bound, bound)
+
+
+def core_of(sheet: Sheet, ink: Ink) -> Ink:
+    """The connected components of what is darkest of a sheet's ink.
+
+    There print stands apart from a pen and a seal in colour, and from strokes whose edges alone touch it.
+    """
+    dark = sheet.colour.max(axis=2)
+    inked = np.ascontiguousarray(dark[ink.labels > 0])
+    bound, _ = cv2.threshold(inked.reshape(-1, 1), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return _components(dark < bound, ink.bound)
+
+
+def _components(dark: npt.NDArray[np.bool_], bound: float) -> Ink:
+    _, found, figures, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
     labels, stats = np.asarray(found, np.int32), np.asarray(figures, np.int32)
     big = (stats[:, 3] > _BIG_HIGH) | (stats[:, 2] > _BIG_WIDE)
     big[0] = False
@@ -86,11 +100,27 @@ def bound_of(sheet: Sheet) -> float:
 
 
 def bands_of(sheet: Sheet, ink: Ink) -> list[Band]:
-    """The bands near signatures and seals, the longest first: a seal's own letters make short ones."""
-    bands: list[Band] = []
-    for place in _places(ink.stats, sheet.grey.shape):
-        bands.extend(_extended(ink, band, place) for band in _bands(ink.stats, ink.big, place))
-    return sorted(bands, key=lambda band: -band.length / band.height)
+    """The bands near signatures and seals, the longest first: a seal's own letters make short ones.
+
+    Behind them come those of lines that stand apart only where the ink is darkest.
+    """
+    places = _places(ink.stats, sheet.grey.shape)
+    if not places:
+        return []
+    bands = _bands_in(ink, ink, places)
+    darkest = _bands_in(core_of(sheet, ink), ink, places)
+    return [*bands, *(one for one in darkest if not any(_on_line(one, other) for other in bands))]
+
+
+def _bands_in(layer: Ink, ink: Ink, places: list[tuple[int, int, int, int]]) -> list[Band]:
+    """The chains of a layer's letters, with how far ink goes on beyond them."""
+    found = [_extended(ink, band, place) for place in places for band in _bands(layer.stats, layer.big, place)]
+    return sorted(found, key=lambda band: -band.length / band.height)
+
+
+def _on_line(one: Band, other: Band) -> bool:
+    """Whether the middle of one band lies in another with what goes on beyond it."""
+    return other.covers((int(one.x), int(one.y), int(one.x), int(one.y)))
 
 
 def _places(stats: npt.NDArray[np.int32], shape: tuple[int, ...]) -> list[tuple[int, int, int, int]]:

@@ -17,7 +17,7 @@ from extractors.reading.scan.ocr import ONE_LINE, Picture, SeenWord, recognise
 from extractors.reading.scan.picture import Sheet
 from extractors.reading.scan.votes import agreed, gain, is_sure, likely, parted
 
-_MOST_BANDS = 14
+_MOST_BANDS = 20
 """So many bands of a page are read again."""
 
 _FEWEST, _ENOUGH = 3, 5
@@ -25,6 +25,8 @@ _FEWEST, _ENOUGH = 3, 5
 _FIGURE = 0.6
 _OVER = 2.0
 """A stroke read as a word over a line is at least so high, in heights of the line's letters."""
+_SHARED, _SHARED_UNSURE = 0.6, 0.3
+"""A word, or one that is unsure, covers so much of the place of one that was read again."""
 _COLUMN_GAP = 1.7
 """A gap between columns is at least so wide, in heights of the letters."""
 _STROKES = "“”\"'‘’`*~=_—–-»«>|"
@@ -58,7 +60,12 @@ def _better(seen: list[Words], old: Words, band: Band, readings: list[Words]) ->
     if gain(new) <= max(gain(old), 0) + 0.1 or sum(likely(w.text) for w in new) < 2:
         return seen
     spoilt = [word for word in old if _stands_before(word, new, band)]
-    gone = {id(w) for line in seen for w in line if band.covers(w.box) or lies_over(w, new, band.height)}
+    gone = {
+        id(w)
+        for line in seen
+        for w in line
+        if band.covers(w.box) or lies_over(w, new, band.height) or is_read_again(w, new)
+    }
     kept = [[word for word in line if id(word) not in gone] for line in seen]
     return [line for line in kept if line] + [spoilt + new]
 
@@ -82,9 +89,27 @@ def lies_over(word: SeenWord, new: Words, height: float) -> bool:
     return any(x0 <= x <= x1 and top <= y <= bottom for x, y in middles)
 
 
+def is_read_again(word: SeenWord, new: Words) -> bool:
+    """Whether a word's place is that of a word of the line now read: print stands nowhere twice.
+
+    Strokes around print reach above it, so that less of the place is enough where the word is unsure.
+    """
+    least = _SHARED_UNSURE if word.confidence <= _FIGURE else _SHARED
+    return any(_shared(word.box, other.box) >= least for other in new)
+
+
+def _shared(box: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> float:
+    """How much of the other box lies in the box, from 0 to 1."""
+    wide = min(box[2], other[2]) - max(box[0], other[0])
+    high = min(box[3], other[3]) - max(box[1], other[1])
+    area = (other[2] - other[0]) * (other[3] - other[1])
+    return max(wide, 0) * max(high, 0) / max(area, 1)
+
+
 def _is_figure(word: SeenWord) -> bool:
-    """Whether a first reading is one of figures, and not of strokes that look like some."""
-    return word.confidence > _FIGURE and likely(word.text)
+    """Whether a first reading is one of figures, and not of strokes or capitals (`7TM.`) that look like some."""
+    digits, letters = (sum(map(kind, word.text)) for kind in (str.isdigit, str.isalpha))
+    return word.confidence > _FIGURE and likely(word.text) and digits >= letters
 
 
 def _reaches_out(line: Words, band: Band) -> bool:
