@@ -53,7 +53,7 @@ def resolve_date(findings: HeaderFindings, document: Document) -> TextField:
         case = case_of(found, iso)
         case.confidence = 0.96
         if not agreeing:
-            _doubt_year(case, found, document)
+            _doubt_year(case, found, document, _latest_citation(findings))
         return settled(case, document)
     if iso and agreeing:
         case = case_of(found, iso)
@@ -103,18 +103,23 @@ def _bears_out(signed: SigningDay, written: WrittenDay) -> bool:
     return signed.day == read or (read < signed.day <= read + _SOON and written.read >= _LIKELY)
 
 
-def _doubt_year(case: Case, found: Mention, document: Document) -> None:
+def _doubt_year(case: Case, found: Mention, document: Document, latest: datetime.date | None) -> None:
     """A recognised year needs a second witness: figures have no spelling to go by.
 
-    It is another place in the document that names it, or the time of the scan, soon after the day.
+    It is another place in the document that names it, or the time of the scan, soon after the day.  What the document
+    cites is no younger than it is.
     """
     year, made = found.details.get("year") or "", made_on(document)
     own = range(min(s.start for s in found.spans), max(s.end for s in found.spans))
     late = (made - datetime.date.fromisoformat(case.value)).days if made and case.value else None
+    if case.value and latest and latest.isoformat() > case.value:
+        case.doubt("Văn bản dẫn chiếu văn bản ban hành sau ngày này.")
     if late is not None and -_YEAR <= late < 0:
         case.doubt("Tệp quét được tạo trước ngày này, theo thời điểm ghi trong tệp.")
     if late is not None and 0 <= late <= _YEAR:
         return
+    if float(found.details.get("year_figures") or 0.0) < _CLEAR_FIGURES:
+        case.doubt("Năm đọc trên trang không rõ.")
     if not any(match.start() not in own for match in re.finditer(rf"(?<!\d){year}(?!\d)", document.text)):
         case.doubt("Năm đọc trên trang không thấy nhắc lại ở chỗ khác.")
 
@@ -136,7 +141,12 @@ def _witness(document: Document, day: SigningDay) -> list[Evidence]:
 
 
 def _written(
-    written: WrittenDay, found: Mention, document: Document, signed: list[SigningDay], iso: str | None
+    written: WrittenDay,
+    found: Mention,
+    document: Document,
+    signed: list[SigningDay],
+    iso: str | None,
+    latest: datetime.date | None,
 ) -> TextField:
     """A day read from handwriting: sure where a signing, the scan's own time or text recognition bears it out."""
     case = Case(written.iso, min(0.85, written.share), "header.date.handwriting", found.spans, raw=found.value)
@@ -155,7 +165,7 @@ def _written(
         case.confidence = 0.94
     else:
         case.doubt(HAND)
-    _doubt_year(case, found, document)
+    _doubt_year(case, found, document, latest)
     return settled(case, document)
 
 
@@ -166,7 +176,7 @@ def _proposed(
     crop = crop_of(document, found.spans)
     written = likeliest_day(found, signed, latest, made_on(document))
     if written:
-        return _written(written, found, document, signed, iso)
+        return _written(written, found, document, signed, iso, latest)
     read = datetime.date.fromisoformat(iso) if iso else None
     clear = read is not None and bool(found.details.get("tidy"))
     later = next((d for d in signed if read and d.day - _LATEST <= read <= d.day), None)

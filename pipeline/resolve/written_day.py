@@ -61,8 +61,10 @@ def likeliest_day(
     day_readings, month_readings = (readings_of(found.details.get(f"{name}_readings")) for name in ("day", "month"))
     if not day_readings and not month_readings:
         return None
-    days = _belief(day_readings, found.details.get("day"), _LAST_DAY)
-    months = _belief(month_readings, found.details.get("month"), _LAST_MONTH)
+    days, months = (
+        _belief(readings, found.details.get(name), last, clear=bool(found.details.get(f"{name}_tidy")))
+        for name, readings, last in (("day", day_readings, _LAST_DAY), ("month", month_readings, _LAST_MONTH))
+    )
     beliefs: dict[str, float] = {}
     for day, share in days.items():
         for month, weight in months.items():
@@ -81,21 +83,26 @@ def _read_so(readings: list[tuple[str, float]], belief: dict[int, float], figure
     return sum(share for text, share in readings if int(text) == figure) if readings else belief[figure]
 
 
-def _belief(readings: list[tuple[str, float]], recognised: str | None, last: int) -> dict[int, float]:
+def _belief(readings: list[tuple[str, float]], recognised: str | None, last: int, *, clear: bool) -> dict[int, float]:
     """How likely each number up to `last` is to stand there, by the reader of the pen and by text recognition.
 
-    >>> _belief([], "5", 12)
+    `clear` says that text recognition read the line as one of print; where it did not, its figure may be part of one.
+
+    >>> _belief([], "5", 12, clear=True)
     {5: 1.0}
-    >>> shares = _belief([("5", 1.0)], None, 31)
+    >>> shares = _belief([("5", 1.0)], None, 31, clear=False)
     >>> shares[5] > 0.8, shares[15] > 3 * shares[14]
     (True, True)
-    >>> _belief([("5", 0.0)], "5", 12)
+    >>> _belief([("5", 0.0)], "5", 12, clear=True)
     {5: 1.0}
+    >>> shares = _belief([], "2", 31, clear=False)
+    >>> shares[2] < 0.5, shares[22] > shares[13]
+    (True, True)
     """
     whole = sum(share for _, share in readings)
     seen = int(recognised) if recognised and recognised.isdecimal() and 1 <= int(recognised) <= last else None
     if not whole:
-        return {seen: 1.0} if seen else dict.fromkeys(range(1, last + 1), 1 / last)
+        return _unread(seen, last, clear=clear)
     slip = float(load("handwriting").tables["made_after"]["slip"])
     likeness = {number: _likeness(readings[0][0], number) for number in range(1, last + 1)}
     shares = {number: slip * like / sum(likeness.values()) for number, like in likeness.items()}
@@ -105,6 +112,17 @@ def _belief(readings: list[tuple[str, float]], recognised: str | None, last: int
     if seen:
         shares[seen] *= _SEEN
     return shares
+
+
+def _unread(seen: int | None, last: int, *, clear: bool) -> dict[int, float]:
+    """The belief where nobody read a pen: in what was recognised, if print; if spoilt, in what it may be part of."""
+    if seen is None:
+        return dict.fromkeys(range(1, last + 1), 1 / last)
+    if clear:
+        return {seen: 1.0}
+    likeness = {number: _likeness(str(seen), number) for number in range(1, last + 1)}
+    likeness[seen] *= _SEEN
+    return {number: like / sum(likeness.values()) for number, like in likeness.items()}
 
 
 def _likeness(read: str, number: int) -> float:

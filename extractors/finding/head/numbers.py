@@ -205,12 +205,13 @@ def read_dateline(document: Document, line: Row) -> Written:
             written.blank.setdefault("date", spans[0])
     found = mention(document, "date", spans, "header.date", **figures)
     # What surrounds the figures is the pen's: `ngày4Ÿ tháng` is no 4.
-    tidy = all(
-        re.fullmatch(r"[\s.,…_]*\d{1,4}[\s.,…_]*", match[n]) for n in ("day", "month", "year") if match[n].strip()
-    )
-    found.details["tidy"] = "yes" if tidy else None
-    placed = [line.spans(match.start(name), match.end(name)) for name in ("day", "month", "year")]
-    found.details["figures"] = f"{min(confidence_of(document, spans) for spans in placed):.3f}"
+    for name in ("day", "month", "year"):
+        tidy = re.fullmatch(r"[\s.,…_]*\d{1,4}[\s.,…_]*", match[name])
+        found.details[f"{name}_tidy"] = "yes" if tidy or not match[name].strip() else None
+    found.details["tidy"] = "yes" if all(found.details[f"{name}_tidy"] for name in ("day", "month", "year")) else None
+    sure = {n: confidence_of(document, line.spans(match.start(n), match.end(n))) for n in ("day", "month", "year")}
+    found.details["figures"] = f"{min(sure.values()):.3f}"
+    found.details["year_figures"] = f"{sure['year']:.3f}"
     found.details["iso"] = iso_date(figures["day"], figures["month"], figures["year"])
     for name in ("day", "month"):
         found.details[f"{name}_seen"] = match[name].strip() or None
