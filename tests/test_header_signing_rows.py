@@ -161,3 +161,8 @@ def test_a_syllable_that_names_seldom_have_is_sure_where_all_readings_have_it(na
     header = read(page("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", name=name, confidence=confidence))
 
     assert (header.signer_name.value, header.signer_name.status) == (name, status)
+
+
+@pytest.mark.parametrize("rows", [("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ"), ("KT. CHỦ", "PHÓ CHỦ TỊCH")])
+def test_a_line_of_authority_that_stops_before_the_title_is_for_review(rows):
+    assert read(page(*rows)).signer_authority.status == "review"

@@ -133,6 +133,27 @@ def test_an_unclear_year_needs_another_place_that_names_it(body, status):
     assert read(document).date.status == status
 
 
+@pytest.mark.parametrize(("others", "status"), [("năm 2031 và năm 2030", "auto"), ("năm 2030, năm 2030", "review")])
+def test_an_unclear_year_is_the_one_that_is_named_most(others, status):
+    body = f"Căn cứ dự toán năm 2031, {others}."
+
+    assert read(unclear(by_hand(page(body=body), "day", DAY_READ, "14 tháng"), "2031", 0.4)).date.status == status
+
+
+def test_a_day_before_one_that_is_cited_is_for_review():
+    cited = "Căn cứ Kế hoạch số 12/KH-SNN ngày {} của Sở Nông nghiệp năm 2031."
+
+    assert read(page(body=cited.format("02/5/2031"))).date.status == "auto"
+    assert read(page(body=cited.format("25/5/2031"))).date.status == "review"
+
+
+def test_a_day_of_which_recognition_saw_a_part_and_nobody_read_the_pen_is_no_certainty():
+    document = by_hand(page(day="2¿"), "month", (("5", 0.99),), "5 năm")
+    date = read(scanned(document, "2031-05-23T08:00:00+07:00")).date
+
+    assert date.status == "review"
+
+
 def test_a_number_by_hand_with_one_figure_lost_is_borne_out_by_the_files_name():
     document = by_hand(page(number="30ÿ2"), "number", (("302", 0.6), ("352", 0.2)), "30ÿ2")
 

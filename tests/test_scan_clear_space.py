@@ -87,9 +87,15 @@ def test_a_row_above_and_a_word_behind_are_as_far_as_they_are(gap):
 
 def test_words_in_small_letters_left_halves_and_single_words_are_not_measured():
     small = [SeenWord("Trưởng", TITLE[0].box, 645, 0.9), SeenWord("trạm", TITLE[1].box, 645, 0.9)]
-    left = [SeenWord("TRẠM", (x, 600, x + 130, 648), 645, 0.9) for x in (300, 450)]
+    left = [SeenWord("TRẠM", (x, 800, x + 130, 848), 845, 0.9) for x in (300, 450)]
 
     assert clear_spaces(sheet(), [small, TITLE[:1], left]) == []
+
+
+def test_the_name_of_a_body_in_the_head_on_the_left_is_measured():
+    left = [SeenWord("TRẠM", (x, 300, x + 130, 348), 345, 0.9) for x in (300, 450)]
+
+    assert [one.box[0] for one in clear_spaces(sheet(), [left])] == [300]
 
 
 def test_a_line_that_begins_in_the_other_column_is_measured_from_its_own_capitals():

@@ -83,6 +83,9 @@ def is_borne_out(text: str, spans: Iterable[Span], document: Document) -> bool:
     """Whether each word of a line in capitals is said by a second witness, or was clear and can have lost no marks."""
     spans = tuple(spans)
     words = words_of(text, spans, document)
+    if any(one.text == two.text for one, two in itertools.pairwise(words)):
+        # No name and no title says a word twice: recognition did.
+        return False
     return bool(words) and all(
         _is_named(word.text, spans, document) if word.text.isdigit() else word.elsewhere or _is_spelt(words, at)
         for at, word in enumerate(words)

@@ -6,6 +6,7 @@ handwriting is `review` with its crop; only a signing day that agrees makes it `
 
 import datetime
 import re
+from collections import Counter
 
 from extractors.document import Document, Span
 from extractors.finding.findings import HeaderFindings, Mention
@@ -118,10 +119,12 @@ def _doubt_year(case: Case, found: Mention, document: Document, latest: datetime
         case.doubt("Tệp quét được tạo trước ngày này, theo thời điểm ghi trong tệp.")
     if late is not None and 0 <= late <= _YEAR:
         return
-    if float(found.details.get("year_figures") or 0.0) < _CLEAR_FIGURES:
-        case.doubt("Năm đọc trên trang không rõ.")
-    if not any(match.start() not in own for match in re.finditer(rf"(?<!\d){year}(?!\d)", document.text)):
+    named = Counter(m.group() for m in re.finditer(r"(?<!\d)(?:19|20)\d\d(?!\d)", document.text) if m.start() not in own)
+    clear = float(found.details.get("year_figures") or 0.0) >= _CLEAR_FIGURES
+    if not named[year]:
         case.doubt("Năm đọc trên trang không thấy nhắc lại ở chỗ khác.")
+    elif not clear and named[year] < max(named.values()):
+        case.doubt("Năm đọc trên trang không rõ, văn bản nhắc năm khác nhiều hơn.")
 
 
 def _is_soon_after(made: datetime.date, iso: str) -> bool:

@@ -18,6 +18,7 @@ from pipeline.resolve.names import is_general, register_name
 from pipeline.resolve.numbers import first, resolve_code, resolve_number, resolve_symbol
 from pipeline.resolve.recipients import resolve_recipients
 from pipeline.resolve.signer import is_bare, resolve_authority, resolve_signer, resolve_title, restored_case, said
+from pipeline.resolve.signing_rows import stands_below_white
 from pipeline.resolve.types import resolve_type
 from pipeline.resolve.weigh import absent, case_of, is_recognised, missing, settled
 from pipeline.resolve.wording import is_witnessed, mended
@@ -129,8 +130,12 @@ def _may_need_place(found: Mention, name: str) -> bool:
 def _parent(findings: HeaderFindings, document: Document) -> TextField:
     found = first(findings, "issuer_parent")
     if found is None:
-        sure = first(findings, "issuer") is not None or is_bare(findings, document)
-        return absent() if sure else missing("Không thấy phần tên cơ quan ở đầu văn bản.")
+        below = first(findings, "issuer")
+        if below is None and not is_bare(findings, document):
+            return missing("Không thấy phần tên cơ quan ở đầu văn bản.")
+        if below and is_recognised(document, below.spans) and not stands_below_white(document, below):
+            return missing("Trên dòng tên cơ quan của bản quét có thể còn dòng không đọc được.")
+        return absent()
     case = restored_case(found, document)
     if is_recognised(document, found.spans) and not is_borne_out(said(found), found.spans, document):
         case.doubt("Dòng cơ quan chủ quản trên bản quét có chữ không rõ.")
@@ -162,7 +167,8 @@ def _summary(findings: HeaderFindings, document: Document) -> TextField:
         sure = [w.confidence for s in found.spans for _, w in document.words_in(*s) if w.confidence is not None]
         unclear = sum(one < _UNCLEAR for one in sure) / max(1, len(sure))
         case.confidence = _mean_confidence(document, found) if unclear <= _MOST_UNCLEAR else 0.8
-        if case.confidence < _CLEAR_SUMMARY:
+        # Capitals lose their marks, and other words come of it.
+        if case.confidence < _CLEAR_SUMMARY or found.value.isupper():
             case.confidence = 0.93 if mostly_elsewhere(case.value or "", found.spans, document) else 0.88
     return settled(case, document)
 

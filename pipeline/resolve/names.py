@@ -171,15 +171,27 @@ def ordinary_case(printed: str, document: Document | None = None) -> str:
 
     >>> ordinary_case("UBND TỈNH LAI CHÂU"), ordinary_case("SỞ NỘI VỤ")
     ('Ủy ban nhân dân tỉnh Lai Châu', 'Sở Nội vụ')
+    >>> ordinary_case("KHO BẠC NHÀ NƯỚC LAI CHÂU")
+    'Kho bạc Nhà nước Lai Châu'
     >>> ordinary_case("TRƯỜNG CĐ NGHỀ LONG HẢI")
     'Trường Cao đẳng Nghề Long Hải'
     """
     text = re.sub(r"\s+-\s*|\s*-\s+", " - ", " ".join(printed.split()))
     entry = lookup(text)
     if entry:
-        return entry.name
+        return _as_printed(text, entry)
     own = _as_in_sentences(text, document) if document else None
     return own or _cased(expand(text))
+
+
+def _as_printed(text: str, entry: Entry) -> str:
+    """The directory's spelling without what kind of place it is, where the print does not say that (`KHO BẠC … X`)."""
+    if entry.locality is None or not re.search(rf"(?<!\w){re.escape(level(entry.locality))}\W*$", level(text)):
+        return entry.name
+    front = level(text)[: level(text).rindex(level(entry.locality))]
+    if re.search(r"(?<!\w)(?:tỉnh|thành phố|tp\.?)\s*$", front):
+        return entry.name
+    return re.sub(rf" (?:tỉnh|thành phố) (?={re.escape(entry.locality)}$)", " ", entry.name)
 
 
 def _as_in_sentences(text: str, document: Document) -> str | None:

@@ -16,7 +16,15 @@ from pipeline.evidence import crop_of
 from pipeline.models import TextField
 from pipeline.resolve.borne_out import is_borne_out
 from pipeline.resolve.numbers import first
-from pipeline.resolve.signing_rows import goes_on, is_deputy_of, shows_deputy, shows_head, stands_alone, stands_clear
+from pipeline.resolve.signing_rows import (
+    goes_on,
+    is_deputy_of,
+    shows_deputy,
+    shows_head,
+    stands_alone,
+    stands_below_white,
+    stands_clear,
+)
 from pipeline.resolve.weigh import Case, absent, case_of, is_recognised, missing, settled
 from rules.loader import load
 from rules.spelling import level_marks
@@ -148,9 +156,30 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
         case.doubt("Trên bản quét không thấy chức vụ người ký.")
     if is_recognised(document, found.spans) and not is_borne_out(case.value or "", found.spans, document):
         case.doubt("Dòng thẩm quyền trên bản quét có chữ không rõ.")
+    if is_recognised(document, found.spans) and _stops_short(case.value or ""):
+        case.doubt("Sau KT. trên bản quét không đọc được chức vụ nào.")
+    if is_recognised(document, found.spans) and _may_lack_body(findings, document, found):
+        case.doubt("Trên dòng KT. của bản quét có thể còn dòng TM. không đọc được.")
     if is_recognised(document, found.spans) and goes_on(document, found, first(findings, "signer_title")):
         case.doubt("Sau dòng thẩm quyền trên bản quét còn nét chữ không đọc được.")
     return settled(case, document)
+
+
+def _stops_short(authority: str) -> bool:
+    """Whether `KT.` is followed by no title that is known, so that part of it was lost.
+
+    >>> _stops_short("TM. ỦY BAN NHÂN DÂN KT. CHỦ"), _stops_short("KT. CHỦ TỊCH"), _stops_short("TM. ỦY BAN NHÂN DÂN")
+    (True, False, False)
+    """
+    match = _FOR_HEAD.search(authority)
+    return match is not None and title_in(match["head"]) is None
+
+
+def _may_lack_body(findings: HeaderFindings, document: Document, found: Mention) -> bool:
+    """Whether a deputy signs for a People's Committee or Council with a row right above `KT.`: `TM. …` stands there."""
+    issuer = first(findings, "issuer")
+    council = issuer is not None and re.search("ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG", level_marks(said(issuer)).upper())
+    return bool(council) and said(found).startswith("KT") and not stands_below_white(document, found)
 
 
 def _is_head_before_deputy(findings: HeaderFindings, document: Document, found: Mention) -> bool:

@@ -57,6 +57,12 @@ def stands_alone(document: Document, title: Mention) -> bool:
     return stands_clear(document, title) and space is not None and space.above >= _APART
 
 
+def stands_below_white(document: Document, line: Mention) -> bool:
+    """Whether no row stands right above a line."""
+    space = clear_space(document, line.spans[0])
+    return space is not None and space.above >= _APART
+
+
 def goes_on(document: Document, authority: Mention, title: Mention | None) -> bool:
     """Whether the line of authority may say more than was read: ink right behind it, a row between it and the title."""
     last = authority.spans[-1]

@@ -27,6 +27,8 @@ _OPEN_END = re.compile(
 
 # A head of office who issues by himself (công điện, thư khen) stands above the body that he heads.
 _HEAD_OF = re.compile(r"(?:phó )?(?:chủ tịch|bộ trưởng|giám đốc)")
+_MARKS = " .,_'`|*:;~\"ˆ^°"
+"""Specks and strokes that recognition reads beside a line."""
 _GOES_ON = re.compile(r"(?:\b(?:và|của|thuộc)|[-–,&])\s*$")
 
 
@@ -105,8 +107,8 @@ def _named(document: Document, kind: str, lines: list[Segment]) -> Mention:
     spans = []
     for line in lines:
         text = line.text
-        start = line.start + len(text) - len(text.lstrip(" .,-–_'`|*:;~\""))
-        spans.append(Span(start, line.start + len(text.rstrip(" .,_'`|*:;~\""))))
+        start = line.start + len(text) - len(text.lstrip(_MARKS + "-–"))
+        spans.append(Span(start, line.start + len(text.rstrip(_MARKS))))
     found = mention(document, kind, tuple(s for s in spans if s.end > s.start), f"header.{kind}")
     if any(line.origin == "ocr" for line in lines):
         found.details["restored"] = restored(found.value)

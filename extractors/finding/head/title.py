@@ -24,6 +24,14 @@ _LONGEST_OF_COLUMN = 60
 _LEAST_TYPE = 12.0
 # Centred lines of one column have their middles this near (points); recognised boxes are off by a letter or so.
 _OFF_AXIS = 10.0
+# What ends so far left of the type's name (points) is not centred under it.
+_MARGIN = 60.0
+# Points: between margins of 30 and 20 mm a line is 453 wide.
+_PAGE_WIDE = 395.0
+# The first line of a paragraph begins so far right of the second, and both end at the margin.
+_INDENT, _AT_MARGIN = 20.0, 8.0
+# Words that recognition is less sure of on the whole are no print.
+_HARDLY_READ = 0.6
 
 
 def _kind_of_letter(document: Document, head: Head) -> Mention | None:
@@ -89,8 +97,19 @@ def _summary(document: Document, spans: tuple[Span, ...], rule: str) -> Mention:
     elif rule.endswith("letter"):
         spoilt = re.match(r"[^\w\s]{0,2}(?:[VvWw]\S{0,2}|\W+)\s+(?=\w)", text)
         spans = (Span(first.start + (spoilt.end() if spoilt else 0), first.end), *spans[1:])
+    spans = (_without_stamp(document, spans[0]), *spans[1:])
     clean = tuple(_bare(document.text, span) for span in spans)
     return mention(document, "summary", tuple(s for s in clean if s.end > s.start) or spans, rule)
+
+
+def _without_stamp(document: Document, span: Span) -> Span:
+    """A line of a summary from where it says `Về việc`, if what stands before that was hardly read: a stamp."""
+    match = re.search(r"(?<=\s)Về việc\s", document.text[span.start : span.end])
+    if match is None:
+        return span
+    begin = span.start + match.start()
+    before = [word.confidence for _, word in document.words_in(span.start, begin) if word.confidence is not None]
+    return Span(begin, span.end) if before and sum(before) < _HARDLY_READ * len(before) else span
 
 
 def _bare(text: str, span: Span) -> Span:
@@ -151,7 +170,9 @@ def _goes_on(segment: Segment, first: Segment) -> bool:
 
 def _summary_lines(document: Document, title: Segment, head: Head, *, started: bool) -> list[Segment]:
     lines: list[Segment] = []
-    below = [s for s in segments(document, title.page) if s is not title and _is_below(s, title)]
+    below = [
+        s for s in segments(document, title.page) if s is not title and _is_below(s, title) and not _beside(s, title)
+    ]
     for segment in below:
         if document.lines[segment.line].zone == "table":
             break
@@ -166,12 +187,28 @@ def _summary_lines(document: Document, title: Segment, head: Head, *, started: b
             lines.append(segment)
             continue
         row = _whole_row(segment, below)
-        if _ends_before(row, previous, lines, title, started=started):
+        if _ends_before(row, previous, lines, title, started=started) or (lines and _begins_paragraph(row, below)):
             break
         lines.append(segment)
         if len(lines) >= _MOST_LINES:
             break
     return lines
+
+
+def _begins_paragraph(segment: Segment, below: list[Segment]) -> bool:
+    """Whether the next line of recognised text begins further left and ends at the same margin: a text, not centred."""
+    following = next((s for s in below if _is_below(s, segment) and not is_noise(s)), None)
+    if segment.box is None or following is None or following.box is None or segment.origin != "ocr":
+        return False
+    indented = following.box.x0 < segment.box.x0 - _INDENT and following.box.x1 - following.box.x0 > _PAGE_WIDE
+    return indented and abs(following.box.x1 - segment.box.x1) < _AT_MARGIN
+
+
+def _beside(segment: Segment, title: Segment) -> bool:
+    """Whether a recognised segment ends well before the title begins: a stamp of reception in the margin."""
+    if segment.box is None or title.box is None or segment.origin != "ocr":
+        return False
+    return segment.box.x1 < title.box.x0 - _MARGIN
 
 
 def _in_row(one: Segment, two: Segment) -> bool:
@@ -233,7 +270,7 @@ def _parted_by_space(segment: Segment, previous: Segment, lines: list[Segment], 
         return True
     centre = (segment.box.x0 + segment.box.x1) / 2
     off = min(abs(centre - (line.x0 + line.x1) / 2) for line in (title.box, previous.box))
-    page_wide = segment.box.x1 - segment.box.x0 > 395
+    page_wide = segment.box.x1 - segment.box.x0 > _PAGE_WIDE
     if lines and off > 26:
         return True
     if lines and (soft or page_wide) and (off > 12 or gap > usual + 0.45 * height):

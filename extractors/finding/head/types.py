@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from extractors.finding.agencies import head_of
+from extractors.finding.head.restore import single
 from rules.loader import Rule, load
 from rules.spelling import fold, level
 
@@ -43,6 +44,8 @@ def type_of(line: str, *, recognised: bool = True) -> Kind | None:
     'Kế hoạch'
     >>> type_of("THÔNG BẢO").name
     'Thông báo'
+    >>> type_of("KẼẾHOẠCH _").name, type_of("THÔNGBÁO").whole
+    ('Kế hoạch', True)
     >>> type_of("HỘI ĐỒNG NHÂN DÂN") is None
     True
     """
@@ -55,7 +58,22 @@ def type_of(line: str, *, recognised: bool = True) -> Kind | None:
             return Kind(rule.means, rule.id, offset + match.end(), True, whole)
     if head_of(rest):
         return None
-    return _nearly(line, offset, 0) or (_nearly(line, offset, 1) if recognised else None)
+    if not recognised:
+        return _nearly(line, offset, 0)
+    return _nearly(line, offset, 0) or _nearly(line, offset, 1) or _glued(line, offset)
+
+
+def _glued(line: str, offset: int) -> Kind | None:
+    """A name of several words in capitals of which recognition lost the blanks."""
+    word = re.match(r"[^\W\d_]+", line[offset:])
+    if word is None or not word.group().isupper():
+        return None
+    plain = single(fold(word.group()))
+    for rule in _by_length():
+        if " " in rule.means and single(fold(rule.means).replace(" ", "")) == plain:
+            end = offset + word.end()
+            return Kind(rule.means, rule.id, end, False, not re.search(r"\w", line[end:]))
+    return None
 
 
 def _nearly(line: str, offset: int, most: int) -> Kind | None:

@@ -1,7 +1,9 @@
-"""How much white paper there is around a line of capitals in the right half of a scanned page.
+"""How much white paper there is around a line of capitals where a body's name or a signer's title may stand.
 
-A deputy signs with `KT.` before the head's title, by pen or print, and recognition often loses it; a title with white
-paper before it has none (NĐ 30/2020/NĐ-CP Phụ lục I mục II.7: what is signed for stands before the title, on its line).
+That is the right half of a scanned page, and its head on the left: a body with white paper above it has no other one
+printed over it (NĐ 30/2020/NĐ-CP Phụ lục I mục II.2).  A deputy signs with `KT.` before the head's title, by pen or
+print, and recognition often loses it; a title with white paper before it has none (mục II.7: what is signed for stands
+before the title, on its line).
 The red ink of a seal is no ink here: it lies over the left third of the signature (Điều 33), and says nothing.
 
 Comes in: a sheet and what was read on it.  Goes out: the places of such lines with the paper around them, in pixels.
@@ -27,6 +29,8 @@ _SEAL = 55.0
 """Points: the least of seals in use is 30 mm wide, of which some may be too faint to be red."""
 _COARSE = 4
 _RIGHT_HALF = 0.42
+_HEAD = 0.2
+"""The names of bodies stand in so much of a page."""
 _WORD_GAP = 1.5
 _MOST_WORDS = 8
 
@@ -44,8 +48,8 @@ class Around:
 
 
 def clear_spaces(sheet: Sheet, seen: Iterable[list[SeenWord]]) -> list[Around]:
-    """The lines of two to eight words in capitals in the right half of a page, with the white paper around each."""
-    runs = [run for line in seen for run in _runs(line) if _in_right_half(run, sheet)]
+    """The lines of two to eight words in capitals in the head or the right half of a page, with the paper around."""
+    runs = [run for line in seen for run in _runs(line) if _in_right_half(run, sheet) or _in_head(run, sheet)]
     if not runs:
         return []
     dark = sheet.grey < bound_of(sheet)
@@ -91,6 +95,10 @@ def _is_capital(word: SeenWord) -> bool:
 
 def _in_right_half(run: list[SeenWord], sheet: Sheet) -> bool:
     return bool((run[0].box[0] + run[-1].box[2]) / 2 > _RIGHT_HALF * sheet.grey.shape[1])
+
+
+def _in_head(run: list[SeenWord], sheet: Sheet) -> bool:
+    return run[0].box[1] < _HEAD * sheet.grey.shape[0]
 
 
 def _around(ink: npt.NDArray[np.bool_], run: list[SeenWord]) -> Around:

@@ -1,0 +1,88 @@
+"""The head of a scan as recognition spoils it: blanks lost and put in, letters doubled, stamps of reception beside it."""
+
+from dataclasses import replace
+
+import pytest
+from header_pages import CHARACTER, Sheet
+
+from extractors.document import Box, ClearSpace, Document
+from extractors.finding.header import find_header
+from pipeline.models import Header
+from pipeline.resolve.header import resolve_header
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+
+
+def page(*names: str, motto: str = MOTTO, kind: str = "THÔNG BÁO", about: str = "Lịch trực kho lưu trữ") -> Document:
+    """A notice of a body with these names over each other."""
+    sheet = Sheet()
+    for name, right in zip(names, (motto, "Độc lập - Tự do - Hạnh phúc", "")[: len(names)], strict=True):
+        sheet = sheet.beside(name, right)
+    sheet = sheet.gap().beside("Số: 58/TB-SYT", "Sơn La, ngày 14 tháng 5 năm 2031").gap().centred(kind).centred(about)
+    return sheet.gap().body("Sở Y tế thông báo lịch trực kho lưu trữ trong quý III năm 2031.").document(confidence=0.95)
+
+
+def read(document: Document) -> Header:
+    return resolve_header(find_header(document), document, file_name="a.pdf")
+
+
+def under_white(document: Document, row: str, above: float) -> Document:
+    """The document with the white paper over one of its rows measured."""
+    box = next(word.box for line in document.lines for word in line.words if word.start == document.text.index(row))
+    whole = Box(box.x0, box.top, box.x0 + len(row) * CHARACTER, box.bottom)
+    return replace(document, clear_spaces=(ClearSpace(1, whole, 60, 60, above),))
+
+
+def test_a_motto_with_a_blank_in_a_word_parts_the_columns():
+    header = read(page("UBND TỈNH SƠN LA CỘN G HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SỞ Y TẾ", motto=""))
+
+    assert (header.issuer_parent.value, header.issuer.value) == ("UBND TỈNH SƠN LA", "Sở Y tế tỉnh Sơn La")
+
+
+@pytest.mark.parametrize("name", ["SỐ Y TÉ", "SỞ Y TÉẺ", "SƠ Y TE"])
+def test_a_department_whose_letters_are_spoilt_is_still_the_issuer(name):
+    header = read(page("UBND TỈNH SƠN LA", name))
+
+    assert header.issuer.value == "Sở Y tế tỉnh Sơn La"
+    assert header.number.value == "58"
+
+
+def test_a_speck_beside_a_name_is_none_of_it():
+    assert read(page("ˆ UBND TỈNH SƠN LA", "SỞ Y TẾ")).issuer.value == "Sở Y tế tỉnh Sơn La"
+
+
+def test_a_name_that_says_a_word_twice_is_for_review():
+    assert read(page("UBND TỈNH SƠN LA", "SỞ Y Y TẾ")).issuer.status == "review"
+
+
+@pytest.mark.parametrize(("above", "status"), [(30, "absent"), (4, "missing")])
+def test_no_body_stands_over_the_issuer_only_where_the_paper_is_white(above, status):
+    document = page("ỦY BAN NHÂN DÂN", "TỈNH SƠN LA")
+
+    assert read(under_white(document, "ỦY BAN NHÂN DÂN", above)).issuer_parent.status == status
+
+
+@pytest.mark.parametrize("kind", ["KẼẾHOẠCH _", "KÊHOACH"])
+def test_a_type_whose_blank_was_lost_is_read_with_the_summary_under_it(kind):
+    header = read(page("UBND TỈNH SƠN LA", "SỞ Y TẾ", kind=kind))
+
+    assert (header.type.value, header.summary.value) == ("Kế hoạch", "Lịch trực kho lưu trữ")
+
+
+def test_a_stamp_of_reception_in_the_margin_is_none_of_the_summary():
+    sheet = Sheet().beside("UBND TỈNH SƠN LA", MOTTO).beside("SỞ Y TẾ", "Độc lập - Tự do - Hạnh phúc").gap()
+    sheet = sheet.beside("Số: 58/TB-SYT", "Sơn La, ngày 14 tháng 5 năm 2031").gap().centred("THÔNG BÁO")
+    sheet = sheet.body("ĐẾN Số: 71", -60).centred("Lịch trực kho lưu trữ của các huyện").body("Chuyển:", -60)
+    document = sheet.centred("và các xã vùng cao").gap().body("Sở Y tế thông báo như sau.").document(confidence=0.95)
+
+    assert read(document).summary.value == "Lịch trực kho lưu trữ của các huyện và các xã vùng cao"
+
+
+def test_a_summary_in_capitals_that_nothing_bears_out_is_for_review():
+    document = page("UBND TỈNH SƠN LA", "SỞ Y TẾ", about="NGÀY HỘI HÔNG CỦA THIẾU NHI")
+
+    assert read(document).summary.status == "review"
+
+
+def test_a_treasury_is_called_as_it_is_printed():
+    assert read(page("KHO BẠC NHÀ NƯỚC", "KHO BẠC NHÀ NƯỚC SƠN LA")).issuer.value == "Kho bạc Nhà nước Sơn La"
