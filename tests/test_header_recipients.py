@@ -60,3 +60,16 @@ def test_what_the_document_says_elsewhere_too_is_clear():
 
     assert read(page("- Phòng KTVH;", body), "KTVH;\n", 0.5).status == "auto"
     assert read(page("- Phòng KTVH;", body), "KTVH;\n", 0.04).status == "review"
+
+
+def test_a_line_that_lost_its_bullet_begins_behind_a_semicolon():
+    assert read(page("Cổng thông tin tỉnh;"), "Cổng", 0.96).value == ("Như trên", "Cổng thông tin tỉnh", "Lưu: VT")
+
+
+@pytest.mark.parametrize(("line", "said"), [("- Như Điều l;", "Như Điều 1"), ("- d:ưu: Ví, TC.", "Lưu: VT, TC")])
+def test_standing_phrases_are_read_through_a_letter_that_was_lost_or_changed(line, said):
+    assert said in read(page(line), line.split()[-1], 0.96).value
+
+
+def test_what_is_left_of_a_seal_is_no_recipient():
+    assert read(page("St"), "St", 0.96).value == ("Như trên", "Lưu: VT")

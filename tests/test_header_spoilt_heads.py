@@ -1,4 +1,4 @@
-"""The head of a scan as recognition spoils it: blanks lost and put in, letters doubled, stamps of reception beside it."""
+"""The head of a scan as recognition spoils it: blanks lost or put in, letters doubled, stamps beside it."""
 
 from dataclasses import replace
 

@@ -1,5 +1,7 @@
 """The foot of scans: what seal and signature lie over is read, and what stays in doubt is for people."""
 
+from dataclasses import replace
+
 import pytest
 from header_pages import Sheet as Typed
 from pdf_files import directive, scan
@@ -10,7 +12,7 @@ from extractors.finding.head.names import name_in, nearest_surname, spoilt_name_
 from extractors.finding.header import find_header
 from extractors.reading.read import read
 from extractors.reading.scan.ocr import SeenWord, language_home
-from extractors.reading.scan.second_look import lies_over
+from extractors.reading.scan.second_look import is_read_again, lies_over
 from extractors.reading.scan.votes import agreed
 from pipeline.resolve.header import resolve_header
 
@@ -189,11 +191,56 @@ def test_a_stroke_read_as_a_word_over_a_name_gives_way_to_it(box, confidence, ov
     assert lies_over(SeenWord("Ấn", box, box[3], confidence), name, 36.0) is over
 
 
-def test_a_name_behind_a_stroke_is_read_and_is_for_review():
+@pytest.mark.parametrize(
+    ("box", "confidence", "again"),
+    [
+        ((395, 560, 505, 610), 0.4, True),
+        ((395, 560, 505, 610), 0.95, False),
+        ((395, 590, 505, 640), 0.95, True),
+        ((395, 500, 505, 590), 0.2, False),
+    ],
+    ids=["strokes that reach above it", "a sure word partly over it", "the same word", "what stands above"],
+)
+def test_print_that_was_read_again_stands_there_once(box, confidence, again):
+    name = [SeenWord("Vương", (400, 592, 500, 638), 630, 0.95)]
+
+    assert is_read_again(SeenWord("Xương", box, box[3], confidence), name) is again
+
+
+def name_in_a_letter(title, row, confidence=0.95, unsure=()):
+    """The name of a letter's signer, where the last row of the foot is this, some of its words hardly read."""
     sheet = Typed().beside("UBND TỈNH SƠN LA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").beside("SỞ NỘI VỤ")
     sheet = sheet.beside("Số: 58/SNV-VP", "Sơn La, ngày 05 tháng 4 năm 2031").gap().centred("Kính gửi: Các phòng").gap()
-    sheet = sheet.body("Sở Nội vụ đề nghị các phòng rà soát kho.").gap().beside("Nơi nhận:", "GIÁM ĐỐC")
-    document = sheet.beside("- Lưu: VT.").gap(30).beside("", "VU; Vương Thị Lụa").document(confidence=0.95)
-    name = resolve_header(find_header(document), document, file_name="a.pdf").signer_name
+    sheet = sheet.body("Sở Nội vụ đề nghị các phòng rà soát kho.").gap().beside("Nơi nhận:" if title else "", title)
+    document = sheet.beside("- Lưu: VT.").gap(30).beside("", row).document(confidence=confidence)
+    at = {document.text.index(word) for word in unsure}
+    lines = tuple(
+        replace(line, words=tuple(replace(w, confidence=0.4) if w.start in at else w for w in line.words))
+        for line in document.lines
+    )
+    return header_of(replace(document, lines=lines)).signer_name
+
+
+@pytest.mark.parametrize(
+    ("row", "unsure"),
+    [
+        ("VU; Vương Thị Lụa", ()),
+        ("No vẻ Vương Thị Lụa", ("No", "vẻ")),
+        ("BSGKII. Vương Thị Lụa", ("BSGKII.",)),
+        ("xưng Vương Thị Lụa 1*SN", ("xưng", "1*SN")),
+    ],
+)
+def test_a_name_beside_strokes_is_read_and_is_for_review(row, unsure):
+    name = name_in_a_letter("GIÁM ĐỐC", row, unsure=unsure)
+
+    assert (name.value, name.status) == ("Vương Thị Lụa", "review")
+
+
+def test_a_clear_word_beside_a_name_is_no_stroke():
+    assert name_in_a_letter("GIÁM ĐỐC", "chị Vương Thị Lụa ghi").value is None
+
+
+def test_a_name_whose_title_a_seal_has_covered_is_read_and_is_for_review():
+    name = name_in_a_letter("", "Vương Thị Lụa")
 
     assert (name.value, name.status) == ("Vương Thị Lụa", "review")

@@ -119,7 +119,9 @@ def _doubt_year(case: Case, found: Mention, document: Document, latest: datetime
         case.doubt("Tệp quét được tạo trước ngày này, theo thời điểm ghi trong tệp.")
     if late is not None and 0 <= late <= _YEAR:
         return
-    named = Counter(m.group() for m in re.finditer(r"(?<!\d)(?:19|20)\d\d(?!\d)", document.text) if m.start() not in own)
+    named = Counter(
+        m.group() for m in re.finditer(r"(?<!\d)(?:19|20)\d\d(?!\d)", document.text) if m.start() not in own
+    )
     clear = float(found.details.get("year_figures") or 0.0) >= _CLEAR_FIGURES
     if not named[year]:
         case.doubt("Năm đọc trên trang không thấy nhắc lại ở chỗ khác.")

@@ -227,6 +227,8 @@ def resolve_signer(findings: HeaderFindings, document: Document) -> TextField:
     if is_recognised(document, found.spans):
         if len(words) < 3 or words[0] in ("Văn", "Thị") or found.details.get("stroke"):
             case.doubt("Họ tên có thể thiếu chữ đầu do dấu và chữ ký đè lên.")
+        if found.details.get("alone"):
+            case.doubt("Họ tên đứng một mình, không đọc được chức vụ ở trên.")
         if name != found.value:
             case.doubt("Họ đọc không rõ, lấy theo họ gần nhất.")
         elif not is_surname(words[0]) or not all(is_of_names(w) or _is_agreed(w, found, document) for w in words):

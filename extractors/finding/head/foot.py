@@ -17,6 +17,10 @@ from rules.loader import load
 # How far above the label of the recipients the signer's lines may begin (points).
 _ABOVE_LABEL = 48.0
 _OVERLEAF = 260.0  # points from the top of the next page within which the name under a title is looked for
+_BESIDE = 120.0
+"""How far above the signer's block, of which the name may be all that was read, the list beside it begins (points)."""
+_KNOWN, _FULL = 0.9, 3
+"""A lone name has a surname as spelt and so many syllables."""
 _SPECK = re.compile(r"^[\Wa-zı]{1,2}\s+(?=(?:KT|TM|TL|TUQ)\b)|\s[^\w\s]{1,2}(?=\s)")
 """A stroke that recognition reads as a letter before a line of authority, or as a mark in it."""
 
@@ -51,8 +55,8 @@ def find_foot(document: Document, after: int, before: int) -> Foot:
     label = next((s for s in found if matches("recipients.label", s) and s.side != "right" and len(s.text) < 90), None)
     opening = next((s for s in found if opens_block(s) and _followed(found, s)), None) or _last_block(found)
     if label is None or (opening and _earlier_page(opening, label)):
-        left = _unlabelled(found)
-        right = _right_from(found, opening) if opening else ()
+        right = _right_from(found, opening) if opening else _lone_name(found)
+        left = _unlabelled(found) or _bulleted_beside(found, right)
         if not right and left:
             right = tuple(s for s in _right_beside(found, left[0]) if s.side != "full")
         return Foot(None, left, right)
@@ -74,6 +78,29 @@ def _name_overleaf(found: list[Segment], right: tuple[Segment, ...]) -> list[Seg
         if s.page == title.page + 1 and s.box and s.side != "left" and s.box.top < _OVERLEAF
         and abs((s.box.x0 + s.box.x1) / 2 - centre) < 40 and not s.capital and name_in(s.text)
     ][:1]  # fmt: skip
+
+
+def _lone_name(found: list[Segment]) -> tuple[Segment, ...]:
+    """A name of three syllables or more, the last thing on the right of its page: a seal has covered the title."""
+    pages = sorted({segment.page for segment in found})
+    for page in reversed(pages):
+        right = [s for s in found if s.page == page and s.origin == "ocr" and s.side == "right" and not is_noise(s)]
+        at = name_in(right[-1].text) if right else None
+        if at and at.surname >= _KNOWN and len(right[-1].text[at.start : at.end].split()) >= _FULL:
+            return (right[-1],)
+    return ()
+
+
+def _bulleted_beside(found: list[Segment], right: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """The bulleted lines on the left of the signer's block, where neither label nor filing line was read."""
+    if not right or right[0].box is None or right[0].origin != "ocr":
+        return ()
+    top, bottom = right[0].box.top - _BESIDE, max(s.box.bottom for s in right if s.box)
+    lines = [
+        s for s in found
+        if s.page == right[0].page and s.side == "left" and s.box and top < s.box.top < bottom and _is_bulleted(s)
+    ]  # fmt: skip
+    return tuple(lines) if len(lines) > 1 else ()
 
 
 def _last_block(found: list[Segment]) -> Segment | None:

@@ -15,13 +15,14 @@ from extractors.finding.layout import Segment
 from rules.loader import load
 
 _BULLET = re.compile(r"^\s*(?:[-–—+•*_~»>=·.¡ˆ^]+|[oO0](?=\s+[A-ZĐ])|\d{1,2}[.)])\s*")
+_SPECK = 2
 _CLOSING = " \t\n.,;:|_"
 
 
 def find_recipients(document: Document, foot: Foot) -> list[Mention]:
     """The recipients in their order; the filing line (Lưu …) is one of them."""
     groups: list[list[Span]] = []
-    lines = list(foot.left)
+    lines = _without_specks(list(foot.left))
     bulleted = sum(bool(_BULLET.match(line.text)) for line in lines) >= max(1, 0.6 * len(lines))
     if foot.label:
         rest = _after_label(foot.label)
@@ -40,6 +41,11 @@ def find_recipients(document: Document, foot: Foot) -> list[Mention]:
     if mentions and lines:
         mentions[0].details["begins"] = _beginning(foot.label, lines[0])
     return mentions
+
+
+def _without_specks(lines: list[Segment]) -> list[Segment]:
+    """The lines without recognised ones of one or two characters and no bullet: what is left of a seal or a pen."""
+    return [s for s in lines if s.origin != "ocr" or len(s.text.strip()) > _SPECK or _BULLET.match(s.text)]
 
 
 def _beginning(label: Segment | None, first: Segment) -> str:
@@ -61,10 +67,12 @@ def _begins(previous: Segment, line: Segment, *, bulleted: bool) -> bool:
     """Whether a line without a bullet begins a new recipient."""
     if load("header").rule("recipients.filing").search(line.text) and line.text.lstrip()[:1].isupper():
         return True
-    closed = previous.text.rstrip().endswith((";", ".", ":")) and not previous.text.rstrip().endswith("TP.")
+    ending = previous.text.rstrip()
     if bulleted:
-        return False
-    return closed or not previous.text.rstrip().endswith(",")
+        # A bullet can be lost in recognition; what a semicolon has closed does not go on.
+        return line.origin == "ocr" and ending.endswith(";")
+    closed = ending.endswith((";", ".", ":")) and not ending.endswith("TP.")
+    return closed or not ending.endswith(",")
 
 
 def _recipient(document: Document, spans: list[Span]) -> Mention | None:

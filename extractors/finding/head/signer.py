@@ -9,12 +9,17 @@ import re
 from extractors.document import Document, Span
 from extractors.finding.findings import Mention
 from extractors.finding.head.foot import is_authority
-from extractors.finding.head.names import name_behind_stroke, name_in, spoilt_name_in
+from extractors.finding.head.names import NameAt, name_behind_stroke, name_in, spoilt_name_in
 from extractors.finding.head.numbers import mention
 from extractors.finding.head.restore import is_fixed, restored, title_like
 from extractors.finding.head.titles import spoilt_authority, title_in
 from extractors.finding.head.zone import middle
 from extractors.finding.layout import Segment
+
+_HARDLY_READ = 0.6
+"""A word of which recognition is no surer may be a stroke."""
+_KNOWN, _BESIDE_STROKES = 0.9, 0.7
+"""How well a surname between strokes is known at least, and is then."""
 
 
 def find_signer(document: Document, lines: tuple[Segment, ...]) -> dict[str, list[Mention]]:
@@ -27,6 +32,7 @@ def find_signer(document: Document, lines: tuple[Segment, ...]) -> dict[str, lis
         found["signer_title"] = [_joined(document, "signer_title", title, "signing.title")]
     names = _names(document, lines, last)
     if names:
+        names[0].details["alone"] = "yes" if len(lines) == 1 else None
         found["signer_name"] = names
     return found
 
@@ -148,13 +154,30 @@ def _below(line: Segment, last: Segment) -> bool:
     return line.start > last.end
 
 
+def _name_beside_strokes(document: Document, line: Segment) -> NameAt | None:
+    """A name of a known surname between strokes: what stands beside it looks like strokes, or was hardly read."""
+    stray = name_behind_stroke(line.text)
+    if stray:
+        return stray
+    words = [(word.start - line.start, word.end - line.start) for _, word in document.words_in(*line.span)]
+    hardly = [(word.confidence or 0.0) <= _HARDLY_READ for _, word in document.words_in(*line.span)]
+    for first, (start, _) in enumerate(words):
+        for last in range(len(words), first + 1, -1):
+            if (first, last) == (0, len(words)) or not all(hardly[:first] + hardly[last:]):
+                continue
+            at = name_in(line.text[start : words[last - 1][1]])
+            if at and at.surname >= _KNOWN:
+                return NameAt(start + at.start, start + at.end, _BESIDE_STROKES)
+    return None
+
+
 def _names(document: Document, lines: tuple[Segment, ...], last: Segment | None) -> list[Mention]:
     candidates: list[tuple[float, Mention]] = []
     for line in lines:
         if last is not None and not _below(line, last):
             continue
         at = name_in(line.text)
-        stray = name_behind_stroke(line.text) if at is None and line.origin == "ocr" else None
+        stray = _name_beside_strokes(document, line) if at is None and line.origin == "ocr" else None
         at = at or stray or (spoilt_name_in(line.text) if line.origin == "ocr" else None)
         if at is None:
             continue

@@ -98,7 +98,7 @@ def _in_right_half(run: list[SeenWord], sheet: Sheet) -> bool:
 
 
 def _in_head(run: list[SeenWord], sheet: Sheet) -> bool:
-    return run[0].box[1] < _HEAD * sheet.grey.shape[0]
+    return bool(run[0].box[1] < _HEAD * sheet.grey.shape[0])
 
 
 def _around(ink: npt.NDArray[np.bool_], run: list[SeenWord]) -> Around:
