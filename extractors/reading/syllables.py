@@ -8,11 +8,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from rapidfuzz.distance import Levenshtein
+
 from rules.loader import load
 from rules.spelling import fold, level_marks
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LIKE = 0.84
+"""So much of a title is left where a letter or two were misread."""
 
 
 def has_tone(word: str) -> bool:
@@ -62,6 +66,49 @@ def is_of_names(word: str) -> bool:
     return level_marks(word).capitalize() in _of_names()
 
 
+@functools.cache
+def surnames() -> tuple[str, ...]:
+    """Surnames as they are listed, the commonest first, without rare ones (rules/signing.toml).
+
+    >>> surnames()[:3]
+    ('Nguyễn', 'Trần', 'Lê')
+    """
+    return tuple(level_marks(name) for name in load("signing").tables["names"]["surnames"])
+
+
+@functools.cache
+def given_syllables() -> tuple[str, ...]:
+    """Syllables of middle and given names, each once (rules/signing.toml).
+
+    >>> "Trúc" in given_syllables(), "Nguyễn" in given_syllables()
+    (True, False)
+    """
+    return tuple(dict.fromkeys(level_marks(name) for name in load("signing").tables["names"]["given"]))
+
+
+def is_surname(word: str) -> bool:
+    """Whether a syllable, spelt so, is a known surname that is not rare.
+
+    >>> is_surname("TRẦN"), is_surname("Trân")
+    (True, False)
+    """
+    return level_marks(word).capitalize() in surnames()
+
+
+def is_rare_surname(word: str) -> bool:
+    """Whether a syllable, spelt so, is a surname that few bear (rules/signing.toml).
+
+    >>> is_rare_surname("Biện"), is_rare_surname("Trần")
+    (True, False)
+    """
+    return level_marks(word).capitalize() in _rare_surnames()
+
+
+@functools.cache
+def _rare_surnames() -> frozenset[str]:
+    return frozenset(level_marks(name) for name in load("signing").tables["names"]["rare"])
+
+
 def has_twin_in_names(word: str) -> bool:
     """Whether names have another syllable of the same letters, so that its marks may be misread.
 
@@ -90,6 +137,22 @@ def is_of_titles(word: str) -> bool:
     (True, True, False)
     """
     return level_marks(word).strip(".,").lower() in _of_titles()
+
+
+def is_like_title(words: Iterable[str]) -> bool:
+    """Whether words are, but for a letter or two, a title of those who sign (rules/signing.toml).
+
+    >>> [is_like_title(words.split()) for words in ("Trưởng phbng", "Phó Chánh Văn phnq", "Hà Văn Phong")]
+    [True, True, False]
+    """
+    said = fold(" ".join(words))
+    return any(Levenshtein.normalized_similarity(said, title) >= _LIKE for title in _titles())
+
+
+@functools.cache
+def _titles() -> tuple[str, ...]:
+    heads = [fold(head) for head in load("signing").tables["titles"]["heads"]]
+    return (*heads, *(f"pho {head}" for head in heads))
 
 
 def has_marks(word: str) -> bool:

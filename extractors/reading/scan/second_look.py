@@ -13,6 +13,7 @@ import numpy as np
 
 from extractors.reading.scan.bands import Band, Ink, bands_of, ink_of
 from extractors.reading.scan.cuts import cuts_of, matrix_of, size_of
+from extractors.reading.scan.name_votes import named
 from extractors.reading.scan.ocr import ONE_LINE, Picture, SeenWord, recognise
 from extractors.reading.scan.picture import Sheet
 from extractors.reading.scan.votes import agreed, gain, is_sure, likely, parted
@@ -53,7 +54,8 @@ def second_look(sheet: Sheet, seen: list[Words]) -> list[Words]:
 
 def _better(seen: list[Words], old: Words, band: Band, readings: list[Words]) -> list[Words]:
     """What was read at first, or with the band as the readings agree if that is surer."""
-    new = agreed([*readings, old] if old else readings)
+    readings = [*readings, old] if old else readings
+    new = named(agreed(readings), readings)
     # Figures are never taken from a second look: a torn `07` is read as surely as a whole one.
     if any(c.isdigit() for w in [*new, *filter(_is_figure, old)] for c in w.text):
         return seen

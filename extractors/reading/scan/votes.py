@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extractors.reading.scan.ocr import SeenWord
 from extractors.reading.syllables import is_of_names, is_of_titles, is_syllable
+from rules.spelling import fold
 
 _DAMAGED = 0.9
 """What one reading alone says of print under a seal or a signature is never quite sure."""
@@ -19,6 +20,10 @@ _CLEAR, _AGREED = 0.8, 0.95
 """What two readings say alike is as sure as the better one, if that is clear, but no surer than this."""
 _STROKE = 0.45
 """An end that is read with less confidence may be a stroke."""
+GUESS = 0.5
+"""How sure a syllable is at most that a list of names speaks for, and not what was read most: a person has to look."""
+_SURELY = 0.85
+"""A syllable that no name is known by stays if those that read it are so sure on the whole."""
 _MOST = 0.6
 _NAME, _KNOWN = 2.0, 0.3
 """How much more a syllable weighs that names are made of, in a line that looks like a name, or a word of titles in
@@ -54,9 +59,9 @@ def _worth(word: SeenWord, *, name: bool) -> float:
         return 0.3 * word.confidence
     if not name:
         return word.confidence * (_NAME if word.text.isupper() and is_of_titles(word.text) else 1)
-    if is_of_names(word.text) and _capitalised(word.text):
+    if is_of_names(word.text) and capitalised(word.text):
         return _NAME * max(word.confidence, _KNOWN)
-    return word.confidence if _capitalised(word.text) else word.confidence / _NAME
+    return word.confidence if capitalised(word.text) else word.confidence / _NAME
 
 
 def is_sure(words: list[SeenWord], length: float) -> bool:
@@ -82,7 +87,7 @@ def agreed(readings: list[list[SeenWord]]) -> list[SeenWord]:
 
 def _stands(word: SeenWord, readings: list[list[SeenWord]]) -> bool:
     """Whether the end of a line is print, however spoilt: strokes are seen by some readings only, or as odd letters."""
-    if likely(word.text) and (word.confidence >= _STROKE or (_capitalised(word.text) and is_of_names(word.text))):
+    if likely(word.text) and (word.confidence >= _STROKE or (capitalised(word.text) and is_of_names(word.text))):
         return True
     letters = [rival for reading in readings for rival in reading if same_place(word, rival) and _letters(rival) > 1]
     return _letters(word) > 1 and len(letters) >= max(3, _MOST * len(readings))
@@ -95,7 +100,7 @@ def _letters(word: SeenWord) -> int:
 def _is_name(words: list[SeenWord]) -> bool:
     """Whether a line may be a person's name: capitalised words, strokes at its ends left out."""
     said = [word for word in words if sum(c.isalnum() for c in word.text) > 1]
-    return len(said) > 1 and sum(_capitalised(word.text) for word in said) >= len(said) - 1
+    return len(said) > 1 and sum(capitalised(word.text) for word in said) >= len(said) - 1
 
 
 def _elected(word: SeenWord, readings: list[list[SeenWord]], *, name: bool) -> SeenWord:
@@ -106,6 +111,9 @@ def _elected(word: SeenWord, readings: list[list[SeenWord]], *, name: bool) -> S
                 votes[rival.text].append(rival)
 
     text = max(votes, key=lambda text: sum(_worth(vote, name=name) for vote in votes[text]))
+    twin = _twin_of_names(text, votes) if name else None
+    if twin:
+        return replace(twin, confidence=min(GUESS, max(vote.confidence for vote in votes[text])))
     chosen = max(votes[text], key=lambda vote: vote.confidence)
     among = sum(len(found) for found in votes.values())
     most = len(votes[text]) > 1 and 2 * len(votes[text]) > among
@@ -114,13 +122,37 @@ def _elected(word: SeenWord, readings: list[list[SeenWord]], *, name: bool) -> S
     return replace(chosen, confidence=chosen.confidence * _DAMAGED)
 
 
+def _twin_of_names(text: str, votes: dict[str, list[SeenWord]]) -> SeenWord | None:
+    """A syllable of names, read though by one alone, that is but a letter from one that names are not made of."""
+    sure = sum(vote.confidence for vote in votes[text]) / len(votes[text])
+    if is_of_names(text) or not capitalised(text) or sure >= _SURELY:
+        return None
+    said = fold(text)
+    near = [
+        vote
+        for rival, found in votes.items()
+        if is_of_names(rival) and capitalised(rival) and _one_letter_apart(fold(rival), said)
+        for vote in found
+    ]
+    return max(near, key=lambda vote: vote.confidence, default=None)
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(map(str.__ne__, one, other)) <= 1
+
+
 def same_place(word: SeenWord, rival: SeenWord) -> bool:
     """Whether two readings speak of the same print: most of the longer one lies in the other."""
     (x0, _, x1, _), (y0, _, y1, _) = word.box, rival.box
     return min(x1, y1) - max(x0, y0) > 0.6 * max(x1 - x0, y1 - y0)
 
 
-def _capitalised(text: str) -> bool:
+def capitalised(text: str) -> bool:
+    """Whether a word has its first letter alone in capitals, as names have it.
+
+    >>> capitalised("Trúc"), capitalised("TRÚC"), capitalised("trúc")
+    (True, False, False)
+    """
     return text[:1].isupper() and text[1:].islower()
 
 
