@@ -62,10 +62,6 @@ def test_what_the_document_says_elsewhere_too_is_clear():
     assert read(page("- Phòng KTVH;", body), "KTVH;\n", 0.04).status == "review"
 
 
-def test_a_line_that_lost_its_bullet_begins_behind_a_semicolon():
-    assert read(page("Cổng thông tin tỉnh;"), "Cổng", 0.96).value == ("Như trên", "Cổng thông tin tỉnh", "Lưu: VT")
-
-
 @pytest.mark.parametrize(("line", "said"), [("- Như Điều l;", "Như Điều 1"), ("- d:ưu: Ví, TC.", "Lưu: VT, TC")])
 def test_standing_phrases_are_read_through_a_letter_that_was_lost_or_changed(line, said):
     assert said in read(page(line), line.split()[-1], 0.96).value
@@ -73,3 +69,7 @@ def test_standing_phrases_are_read_through_a_letter_that_was_lost_or_changed(lin
 
 def test_what_is_left_of_a_seal_is_no_recipient():
     assert read(page("St"), "St", 0.96).value == ("Như trên", "Lưu: VT")
+
+
+def test_a_sign_that_no_list_holds_is_for_review():
+    assert read(page("- Tiểu đoàn § (b/c);"), "§", 0.96).status == "review"

@@ -6,6 +6,7 @@ confidence counts as clear where it is one that such lists are made of, or where
 
 import functools
 import itertools
+import re
 import statistics
 
 from extractors.document import Document, Span, Word
@@ -24,6 +25,8 @@ _UNREADABLE, _SHORT, _UNREADABLE_SHORT = 0.35, 3, 0.3
 # What two witnesses say: recognition, and the wording of such lists or the rest of the document.
 _BORNE_OUT = 0.95
 _LEAST_LETTERS = 3
+# Figures and letters that recognition takes for signs which no such list holds.
+_NO_LETTER = re.compile(r"[§¿¡£¥€©®†‡]")
 
 
 def resolve_recipients(findings: HeaderFindings, document: Document) -> RecipientsField:
@@ -59,7 +62,8 @@ def _doubts_of_recipients(found: list[Mention], document: Document) -> tuple[str
         doubts.append("Không thấy dòng Lưu ở cuối phần Nơi nhận.")
     if found[0].details.get("begins") in ("unlabelled", "apart"):
         doubts.append("Đầu phần Nơi nhận không rõ, có thể sót dòng.")
-    if any(_is_unreadable(word, spans, document) for one in found for word in _words(one, document)):
+    unread = any(_is_unreadable(word, spans, document) for one in found for word in _words(one, document))
+    if unread or any(_NO_LETTER.search(said(one)) for one in found):
         doubts.append("Có chữ ở phần Nơi nhận đọc không rõ.")
     if any(strange_words(said(one), one.spans, document) for one in found[:-1]):
         doubts.append("Có chữ ở phần Nơi nhận không phải là tiếng Việt, có thể do đọc sai.")

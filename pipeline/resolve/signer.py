@@ -8,10 +8,10 @@ import re
 
 from extractors.document import Document
 from extractors.finding.findings import HeaderFindings, Mention
-from extractors.finding.head.names import is_surname, nearest_surname
+from extractors.finding.head.names import nearest_surname
 from extractors.finding.head.restore import is_fixed
 from extractors.finding.head.titles import title_in
-from extractors.reading.syllables import has_twin_in_names, is_of_names, is_syllable
+from extractors.reading.syllables import has_twin_in_names, is_of_names, is_surname, is_syllable
 from pipeline.evidence import crop_of
 from pipeline.models import TextField
 from pipeline.resolve.borne_out import is_borne_out

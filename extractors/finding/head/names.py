@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from extractors.finding.head.titles import title_in
-from extractors.reading.syllables import is_of_names
+from extractors.reading.syllables import is_of_names, is_rare_surname, is_surname, surnames
 from rules.loader import load
 from rules.spelling import fold, level_marks
 
@@ -29,14 +29,8 @@ class NameAt:
 
 
 @functools.cache
-def _surnames() -> tuple[frozenset[str], frozenset[str]]:
-    names = load("signing").tables["names"]["surnames"]
-    return frozenset(level_marks(n) for n in names), frozenset(fold(n) for n in names)
-
-
-@functools.cache
-def _rare_surnames() -> frozenset[str]:
-    return frozenset(level_marks(name) for name in load("signing").tables["names"]["rare"])
+def _surnames_without_marks() -> frozenset[str]:
+    return frozenset(map(fold, surnames()))
 
 
 @functools.cache
@@ -72,19 +66,10 @@ def name_in(line: str) -> NameAt | None:
         return None
     if title_in(rest) or not all(2 <= len(w.group()) <= 7 or len(w.group()) == 1 for w in words):
         return None
-    known, plain = _surnames()
-    first = level_marks(words[0].group()).capitalize()
-    surname = 1.0 if first in known else 0.9 if first in _rare_surnames() else 0.7 if fold(first) in plain else 0.0
+    first = words[0].group()
+    unmarked = 0.7 if fold(first) in _surnames_without_marks() else 0.0
+    surname = 1.0 if is_surname(first) else 0.9 if is_rare_surname(first) else unmarked
     return NameAt(offset, offset + len(rest), surname) if surname else None
-
-
-def is_surname(word: str) -> bool:
-    """Whether a syllable, spelt so, is a known surname.
-
-    >>> is_surname("Trần"), is_surname("Trân")
-    (True, False)
-    """
-    return level_marks(word).capitalize() in _surnames()[0]
 
 
 def nearest_surname(word: str) -> str | None:
@@ -96,7 +81,7 @@ def nearest_surname(word: str) -> str | None:
     ['Trần', 'Phạm', 'Nguyễn', None, None, None, None]
     """
     said = level_marks("".join(c for c in word if c.isalpha())).capitalize()
-    names = [level_marks(name) for name in load("signing").tables["names"]["surnames"]]
+    names = surnames()
     if len(said) < 2 or said in names:
         return None
     near = [n for n in names if fold(n) == fold(said)] or [n for n in names if Levenshtein.distance(said, n) == 1]

@@ -67,10 +67,9 @@ def _begins(previous: Segment, line: Segment, *, bulleted: bool) -> bool:
     """Whether a line without a bullet begins a new recipient."""
     if load("header").rule("recipients.filing").search(line.text) and line.text.lstrip()[:1].isupper():
         return True
-    ending = previous.text.rstrip()
     if bulleted:
-        # A bullet can be lost in recognition; what a semicolon has closed does not go on.
-        return line.origin == "ocr" and ending.endswith(";")
+        return False
+    ending = previous.text.rstrip()
     closed = ending.endswith((";", ".", ":")) and not ending.endswith("TP.")
     return closed or not ending.endswith(",")
 

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from extractors.reading.scan.digits import Reading
 from extractors.reading.scan.figure_places import figures_between
+from extractors.reading.scan.number_line import with_symbol
 from extractors.reading.scan.ocr import SeenWord
 from extractors.reading.scan.picture import Sheet
 from rules.loader import load
@@ -72,6 +73,8 @@ def with_handwriting(sheet: Sheet, seen: list[list[SeenWord]]) -> tuple[list[lis
     for key, line in sorted(lines.items(), key=lambda item: item[1][0].box[1]):
         if line[0].box[1] > _HEAD * sheet.grey.shape[0]:
             break
+        if "number" not in done:
+            line = lines[key] = with_symbol(sheet, line)
         slots = [slot for slot in slots_in(" ".join(word.text for word in line)) if slot.rule not in done]
         for slot in slots:
             # Only the first line of each kind is the head's own; later ones cite other documents.
@@ -97,6 +100,8 @@ def slots_in(text: str) -> list[Slot]:
         return []
     slots: list[Slot] = []
     for rule in load("handwriting").rules:
+        if "slot" not in rule.pattern.groupindex:
+            continue
         for match in rule.pattern.finditer(folded):
             known = any(slot.rule == rule.id.split(".")[0] for slot in slots)
             heading = rule.id.startswith("number") and not text[match.start("label") + 1 :][:1].islower()
