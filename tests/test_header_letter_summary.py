@@ -43,3 +43,11 @@ def test_a_speck_behind_a_line_of_a_recognised_summary_does_not_end_it():
 
     assert summary(sheet, 0.95) == "Lịch trực kho lưu trữ. và phòng đọc trong quý III"
     assert summary(sheet, None) == "Lịch trực kho lưu trữ."
+
+
+def test_words_of_a_recognised_summary_that_ran_together_are_parted_as_the_text_has_them():
+    sheet = letter("V/v rà soát Thôngtưsố 12", "ngày 02/3/2031của Bộ").gap().centred("Kính gửi: Các phòng")
+    sheet = sheet.gap().body("Căn cứ Thông tư số 12 và Thông tư số 14, Sở Nội vụ đề nghị các phòng rà soát kho.")
+
+    assert summary(sheet, 0.95) == "rà soát Thông tư số 12 ngày 02/3/2031 của Bộ"
+    assert summary(sheet, None) == "rà soát Thôngtưsố 12 ngày 02/3/2031của Bộ"

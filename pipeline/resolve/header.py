@@ -21,7 +21,7 @@ from pipeline.resolve.signer import is_bare, resolve_authority, resolve_signer, 
 from pipeline.resolve.signing_rows import stands_below_white
 from pipeline.resolve.types import resolve_type
 from pipeline.resolve.weigh import absent, case_of, is_recognised, missing, settled
-from pipeline.resolve.wording import is_witnessed, mended
+from pipeline.resolve.wording import is_witnessed, mended, parted
 from rules.spelling import level
 
 # Measured on scans: with more unclear words, or a lower mean, one summary in five has slips that change it.
@@ -163,7 +163,8 @@ def _summary(findings: HeaderFindings, document: Document) -> TextField:
         return absent(0.95) if is_bare(findings, document) else missing("Không thấy trích yếu.")
     case = case_of(found)
     if is_recognised(document, found.spans):
-        case = case_of(found, mended(restored(_balanced(found.value), least=2), found.spans, document))
+        whole = parted(_balanced(found.value), found.spans, document)
+        case = case_of(found, mended(restored(whole, least=2), found.spans, document))
         sure = [w.confidence for s in found.spans for _, w in document.words_in(*s) if w.confidence is not None]
         unclear = sum(one < _UNCLEAR for one in sure) / max(1, len(sure))
         case.confidence = _mean_confidence(document, found) if unclear <= _MOST_UNCLEAR else 0.8

@@ -9,7 +9,7 @@ import re
 from extractors.document import Document
 from extractors.finding.findings import HeaderFindings, Mention
 from extractors.finding.head.names import nearest_surname
-from extractors.finding.head.restore import is_fixed
+from extractors.finding.head.restore import is_fixed, title_like
 from extractors.finding.head.titles import title_in
 from extractors.reading.syllables import has_twin_in_names, is_of_names, is_surname, is_syllable
 from pipeline.evidence import crop_of
@@ -143,7 +143,7 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
     head = document.text[found.spans[-1].start : found.spans[-1].end]
     if title_in(head):
         before = " ".join(document.text[span.start : span.end] for span in found.spans[:-1])
-        case = case_of(found, " ".join(f"{before} KT. {head}".split()))
+        case = case_of(found, " ".join(f"{before} KT. {title_like(head) or head}".split()))
         case.doubt("Chức vụ cấp trưởng in sẵn, cấp phó ký: chữ KT. có thể viết tay.")
     elif is_recognised(document, found.spans) and title is not None and _is_head(title):
         own = first(findings, "signer_title")

@@ -12,9 +12,12 @@ from collections.abc import Iterable
 
 from extractors.document import Document, Span
 from extractors.finding.head.restore import is_fixed
+from extractors.reading.syllables import is_syllable
 from rules.spelling import fold, level
 
 _WORD = re.compile(r"[^\W\d_]+")
+_GLUED = 6
+"""Words of fewer letters are not looked for as several that ran together."""
 
 
 def mended(text: str, spans: Iterable[Span], document: Document) -> str:
@@ -37,6 +40,34 @@ def mended(text: str, spans: Iterable[Span], document: Document) -> str:
             best, count = votes.most_common(1)[0]
             right[at] = best if count >= 1 and len(votes) == 1 else right[at]
     return _rebuilt(text, words, right)
+
+
+def parted(text: str, spans: Iterable[Span], document: Document) -> str:
+    """The text with words that ran together parted as the rest of the document writes them; so are a year and a word.
+
+    Only where most other places have the same words.
+    """
+    own, plain = tuple(spans), fold(document.text)
+    text = re.sub(r"(?<=/\d{4})(?=[^\W\d_]{2})", " ", text)
+    if len(plain) != len(document.text):
+        return text
+    for word in {m.group() for m in _WORD.finditer(text)}:
+        form = _as_several(word, own, document, plain) if len(word) >= _GLUED and not is_syllable(word) else None
+        if form:
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", form, text)
+    return text
+
+
+def _as_several(word: str, own: tuple[Span, ...], document: Document, plain: str) -> str | None:
+    """The words that a document mostly writes elsewhere where one word stands here."""
+    letters = "[ \n]?".join(map(re.escape, fold(word)))
+    places = re.finditer(rf"(?<!\w){letters}(?!\w)", plain)
+    elsewhere = [m for m in places if not any(span.start <= m.start() < span.end for span in own)]
+    forms = Counter(" ".join(level(document.text[m.start() : m.end()]).split()) for m in elsewhere)
+    form, count = forms.most_common(1)[0] if forms else ("", 0)
+    if " " not in form or 2 * count <= len(elsewhere):
+        return None
+    return form[0].upper() + form[1:] if word[0].isupper() else form
 
 
 def is_witnessed(text: str, spans: Iterable[Span], document: Document) -> bool:
