@@ -47,10 +47,11 @@ def line(*words):
 @pytest.mark.skipif(not ENGINE, reason="text recognition (tesseract-ocr-vie) is not installed")
 @pytest.mark.parametrize("first", ["47KHUBND", "4/KHUBND", "⁄‡KH-UBNU"])
 def test_a_spoilt_symbol_is_read_again(sheet, first):
-    found = with_symbol(sheet, line(("Số:", 110, 130, 0.95), (first, 133, 220, 0.3)))
+    dateline = [("Sông", 340, 370, 0.95), ("Lam,", 374, 400, 0.95)]
+    found = with_symbol(sheet, line(("Số:", 110, 130, 0.95), (first, 133, 220, 0.3), *dateline))
 
-    assert found[-1].text == "/KH-UBND"
-    assert found[-1].box[0] > 150 * SCALE
+    assert [word.text for word in found[-3:]] == ["/KH-UBND", "Sông", "Lam,"]
+    assert found[-3].box[0] > 150 * SCALE
     assert found[0].text == "Số:"
 
 

@@ -42,9 +42,10 @@ def resolve_header(findings: HeaderFindings, document: Document, *, file_name: s
     if is_bare(findings, document):
         number, symbol, place = (_not_due(one) for one in (number, symbol, place))
         date = date if kind.value == "Biên bản" else _not_due(date)
+    issuer = _issuer(findings, document, place.value, date.value)
     header = Header(
-        issuer=_issuer(findings, document, place.value, date.value),
-        issuer_parent=_parent(findings, document),
+        issuer=issuer,
+        issuer_parent=_parent(findings, document, issuer),
         type=kind,
         number=number,
         symbol=symbol,
@@ -127,7 +128,7 @@ def _may_need_place(found: Mention, name: str) -> bool:
     return found.details.get("head") in ("head.benh_vien", "head.trung_tam") and is_general(name)
 
 
-def _parent(findings: HeaderFindings, document: Document) -> TextField:
+def _parent(findings: HeaderFindings, document: Document, issuer: TextField) -> TextField:
     found = first(findings, "issuer_parent")
     if found is None:
         below = first(findings, "issuer")
@@ -139,6 +140,8 @@ def _parent(findings: HeaderFindings, document: Document) -> TextField:
     case = restored_case(found, document)
     if is_recognised(document, found.spans) and not is_borne_out(said(found), found.spans, document):
         case.doubt("Dòng cơ quan chủ quản trên bản quét có chữ không rõ.")
+    if is_recognised(document, found.spans) and issuer.status != "auto":
+        case.doubt("Tên cơ quan ban hành chưa chắc, nên phần cơ quan chủ quản cũng vậy.")
     return settled(case, document)
 
 

@@ -16,7 +16,7 @@ from rules.loader import load
 from rules.spelling import fold, level
 
 _LONGEST = 10
-_GLUED = 6
+_GLUED = 5
 """Phrases of fewer letters are not looked for where blanks are lost: a word may be like one."""
 _SHORT = frozenset(load("agencies").tables["abbreviations"])
 
@@ -62,7 +62,7 @@ def _phrase_of(run: list[str], *, strict: bool) -> str | None:
     known = _phrases().get(plain)
     if known or strict or all(map(is_syllable, run)):
         return known
-    return _spoilt_phrases().get(single(plain)) or _spoilt_phrases().get(plain)
+    return _spoilt_phrases().get(single(plain)) or _spoilt_phrases().get(plain.replace(" ", ""))
 
 
 def restored(line: str, *, least: int = 1) -> str:
@@ -78,8 +78,8 @@ def restored(line: str, *, least: int = 1) -> str:
     ('HUYỆN ĐỊNH QUÁN', 'HUYỆN ĐỊNH QUAN')
     >>> restored("VẬN TẢI THỦY PHƯƠNG NAM"), restored("UBND PHƯƠNG NAM LÝ")
     ('VẬN TẢI THỦY PHƯƠNG NAM', 'UBND PHƯỜNG NAM LÝ')
-    >>> restored("SỞ Y TÉẺ"), restored("ĐẠI HỌC QUỐC GIA VIỆTNAM")
-    ('SỞ Y TẾ', 'ĐẠI HỌC QUỐC GIA VIỆT NAM')
+    >>> restored("SỞ Y TÉẺ"), restored("SỞ YTÉ"), restored("ĐẠI HỌC QUỐC GIA VIỆTNAM")
+    ('SỞ Y TẾ', 'SỞ Y TẾ', 'ĐẠI HỌC QUỐC GIA VIỆT NAM')
     >>> restored("sinh hoạt chỉ bộ về công ăn việc làm", least=2)
     'sinh hoạt chi bộ về công ăn việc làm'
     """

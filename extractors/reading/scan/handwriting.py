@@ -28,6 +28,8 @@ from rules.spelling import fold
 _HEAD = 0.5
 """Heads stand in this upper share of a page."""
 _SURE = 0.5
+_PASSED_OVER = 0.3
+"""How sure a word is at most that recognition itself has not seen."""
 
 Pixels = tuple[int, int, int, int]
 
@@ -136,7 +138,19 @@ def _looked_at(sheet: Sheet, line: list[SeenWord], slot: Slot) -> tuple[list[See
         return line, None
     kind: Literal["number", "day", "month"]
     kind = "number" if slot.rule == "number" else "day" if slot.rule == "day" else "month"
-    return _marked(line, slot), ByHand(found.box, kind, figures_between(sheet.grey, band, left, right, kind))
+    place = ByHand(found.box, kind, figures_between(sheet.grey, band, left, right, kind))
+    return _marked(line, slot) if words else _with_figures(line, slot, place), place
+
+
+def _with_figures(line: list[SeenWord], slot: Slot, place: ByHand) -> list[SeenWord]:
+    """The line with what a hand's figures may read, where recognition has passed over them as if they were none."""
+    if not place.readings:
+        return line
+    likeliest = place.readings[0]
+    at = sum(offset < slot.before for _, offset in _placed(line))
+    base = line[max(at - 1, 0)].baseline
+    word = SeenWord(likeliest.text, place.box, base, min(likeliest.confidence, _PASSED_OVER), handwritten=True)
+    return [*line[:at], word, *line[at:]]
 
 
 def _like_print(ink: Ink, reference: Ink) -> bool:

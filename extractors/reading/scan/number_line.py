@@ -3,11 +3,12 @@
 Figures by hand spoil what recognition makes of the print beside them: read from its slash on, `/KH-UBND` is clear.
 
 Comes in: a sheet and a line of words that begins with `Số`.  Goes out: the line, its symbol as read by itself where
-that is clearer; the words end where the slash begins.
+that is clearer, and begun where its sign is drawn; all other words as they were.
 """
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -15,10 +16,11 @@ import numpy as np
 from extractors.reading.scan.bands import bound_of
 from extractors.reading.scan.ocr import ONE_LINE, Picture, SeenWord, recognise
 from extractors.reading.scan.picture import Sheet
+from extractors.reading.syllables import is_syllable
 from rules.loader import load
 from rules.spelling import fold
 
-_SYMBOL = re.compile(r"[-–—/|\\⁄]\s?[A-ZĐ](?:[^\W\d_]|[&.])*(?:\s?[-–/]\s?[A-ZĐ][\w&.]*)*$")
+_SYMBOL = re.compile(r"[-–—/|\\⁄]\s?[A-ZĐ](?:[^\W\d_]|[&.])*(?:\s?[-–/]\s?[A-ZĐ](?:[^\W_]|[&.])*)*$")
 _SURE = 0.9
 """A symbol of which each part is surer needs no second look."""
 _LEAST = 0.6
@@ -28,6 +30,8 @@ _ROOM = 0.35
 """Room above and below the label for a cut, in heights of the label."""
 _FLAT, _WIDE, _TALL, _THIN = 0.25, 0.15, 0.55, 0.6
 """A dash is flatter and wider than so much of the label's height, a slash as tall and narrower than so much of it."""
+_COLUMN_GAP = 1.5
+"""A gap between two columns is wider, in heights of the label."""
 _NEAR = 0.6
 """A sign that is drawn so near to where one was read is that one, in heights of the label."""
 _ALONE = 4
@@ -41,14 +45,55 @@ Words = list[SeenWord]
 
 def with_symbol(sheet: Sheet, line: Words) -> Words:
     """The line with its symbol read by itself, where it begins with the label of a number and was unsure."""
+    line = _loosened(line)
     label = _label(line)
-    if label is None or _is_clear(line):
+    if label is None:
         return line
-    old = _symbol_of(line)
-    new = max(_readings(sheet, label, line), key=_worth, default=None)
+    own = _own(line, label)
+    old = _symbol_of(own)
+    if old and all(word.confidence >= _SURE for word in old):
+        return line
+    new = max(_readings(sheet, label, own), key=_worth, default=None)
     if new is None or _worth(new) <= (_worth(old) if old else (0, 0, 0, 0.0)):
         return line
-    return [*_before(line, new[0].box[0]), *new]
+    return [*_before(own, new[0].box[0]), *new, *line[len(own) :]]
+
+
+def _loosened(line: Words) -> Words:
+    """The line with its label by itself, where a hand's strokes behind it were read as letters of it.
+
+    >>> [word.text for word in _loosened([SeenWord("SốđÄW", (0, 0, 50, 9), 9, 0.1)])]
+    ['Số', 'đÄW']
+    >>> [word.text for word in _loosened([SeenWord("Sống", (0, 0, 50, 9), 9, 0.1)])]
+    ['Sống']
+    """
+    first = line[0]
+    match = re.match(r"\W{0,3}S[ốồổỗộóòỏõọôo](?=\w)", first.text)
+    if (
+        match is None
+        or is_syllable(first.text.strip(".,:;_"))
+        or not re.search(r"[^\Wa-zà-ỹđ]", first.text[match.end() :])
+    ):
+        return line
+    (x0, top, x1, bottom), at = first.box, match.end()
+    cut = round(x0 + (x1 - x0) * at / len(first.text))
+    label = replace(first, text=first.text[:at], box=(x0, top, cut, bottom))
+    return [label, replace(first, text=first.text[at:], box=(cut, top, x1, bottom)), *line[1:]]
+
+
+def _own(line: Words, label: SeenWord) -> Words:
+    """The line's words up to a gap as wide as between columns behind one with letters: the dateline may follow.
+
+    >>> words = [SeenWord(text, (x, 0, x + 40, 10), 9, 0.9) for text, x in (("Số:", 0), ("12/KH", 70), ("Huế,", 140))]
+    >>> [word.text for word in _own(words, words[0])]
+    ['Số:', '12/KH']
+    """
+    begin = line.index(label)
+    for at, (word, after) in enumerate(pairwise(line[begin:]), begin + 1):
+        lettered = word is not label and any(map(str.isalpha, word.text))
+        if lettered and after.box[0] - word.box[2] > _COLUMN_GAP * _height(label):
+            return line[:at]
+    return line
 
 
 def _worth(symbol: Words) -> tuple[int, int, int, float]:
@@ -122,12 +167,6 @@ def _label(line: Words) -> SeenWord | None:
     return first if load("handwriting").rule("label").pattern.match(fold(first.text)) else None
 
 
-def _is_clear(line: Words) -> bool:
-    """Whether the line ends in a symbol that was read surely."""
-    symbol = _symbol_of(line)
-    return symbol is not None and all(word.confidence >= _SURE for word in symbol)
-
-
 def _signs(sheet: Sheet, label: SeenWord, line: Words) -> tuple[int, list[int]]:
     """Where the place of the number begins, and where what looks like a slash or a dash begins behind that."""
     x0, top, x1, bottom = label.box
@@ -169,7 +208,7 @@ def _read_from(sheet: Sheet, label: SeenWord, x: int) -> Words:
 def _end_of_run(cut: Picture, high: int, bound: float) -> int:
     """Where the print ends that begins at the cut's left, before a gap as wide as between columns."""
     inked = np.flatnonzero((cut < bound).any(axis=0))
-    wide = np.flatnonzero(np.diff(inked, prepend=0) > 1.5 * high)
+    wide = np.flatnonzero(np.diff(inked, prepend=0) > _COLUMN_GAP * high)
     inked = inked[: wide[0]] if wide.size else inked
     return int(inked[-1]) + 6 if inked.size else 1
 
