@@ -166,3 +166,12 @@ def test_a_syllable_that_names_seldom_have_is_sure_where_all_readings_have_it(na
 @pytest.mark.parametrize("rows", [("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ"), ("KT. CHỦ", "PHÓ CHỦ TỊCH")])
 def test_a_line_of_authority_that_stops_before_the_title_is_for_review(rows):
     assert read(page(*rows)).signer_authority.status == "review"
+
+
+def test_strokes_before_a_heads_title_under_tm_are_no_kt_where_no_deputy_signs():
+    alone = read(page("TM. BAN THƯỜNG VỤ", "V„ BÍ THƯ"))
+    deputy = read(page("TM. BAN THƯỜNG VỤ", "V„ BÍ THƯ", "PHÓ BÍ THƯ"))
+
+    assert (alone.signer_authority.value, alone.signer_title.value) == ("TM. BAN THƯỜNG VỤ", "BÍ THƯ")
+    assert alone.signer_title.status == "review"
+    assert (deputy.signer_authority.value, deputy.signer_title.value) == ("TM. BAN THƯỜNG VỤ KT. BÍ THƯ", "PHÓ BÍ THƯ")

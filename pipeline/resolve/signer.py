@@ -58,6 +58,8 @@ def resolve_title(findings: HeaderFindings, document: Document) -> TextField:
     if is_recognised(document, found.spans) and _is_stood_for(findings, said(found)):
         return _deputys_title(findings, document)
     case = restored_case(found, document)
+    if found.details.get("spoilt"):
+        case.doubt("Trước chức vụ trên bản quét còn nét chữ không đọc được.")
     if is_recognised(document, found.spans):
         if _is_head(said(found)):
             if not (stands_clear(document, found) if authority else stands_alone(document, found)):

@@ -62,7 +62,10 @@ def _phrase_of(run: list[str], *, strict: bool) -> str | None:
     known = _phrases().get(plain)
     if known or strict or all(map(is_syllable, run)):
         return known
-    return _spoilt_phrases().get(single(plain)) or _spoilt_phrases().get(plain.replace(" ", ""))
+    squeezed = plain.replace(" ", "")
+    return _spoilt_phrases().get(single(plain)) or (
+        _spoilt_phrases().get(squeezed) if len(squeezed) >= _GLUED else None
+    )
 
 
 def restored(line: str, *, least: int = 1) -> str:

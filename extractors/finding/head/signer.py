@@ -41,9 +41,14 @@ def _joined(document: Document, kind: str, lines: list[Segment], rule: str) -> M
     spans = tuple(_trimmed(line) for line in lines)
     found = mention(document, kind, spans, rule)
     if any(line.origin == "ocr" for line in lines):
-        parts = [spoilt_authority(line.text) or _restored(document.text[slice(*_trimmed(line))]) for line in lines]
+        spoilt = [spoilt_authority(line.text) for line in lines]
+        if kind == "signer_title":
+            spoilt = [one and one.removeprefix("KT. ") for one in spoilt]
+        parts = [
+            one or _restored(document.text[slice(*_trimmed(line))]) for one, line in zip(spoilt, lines, strict=True)
+        ]
         found.details["restored"] = title_like(found.value) or " ".join(" ".join(parts).split())
-        found.details["spoilt"] = "yes" if any(spoilt_authority(line.text) for line in lines) else None
+        found.details["spoilt"] = "yes" if any(spoilt) else None
     return found
 
 
@@ -63,6 +68,7 @@ def _posts(lines: tuple[Segment, ...]) -> tuple[list[Segment], list[Segment], Se
     authority: list[Segment] = []
     title: list[Segment] = []
     last: Segment | None = None
+    deputy = any(_is_deputy(line) for line in lines if line.capital)
     for line in lines:
         if last is not None and _apart(last, line):
             break
@@ -71,11 +77,13 @@ def _posts(lines: tuple[Segment, ...]) -> tuple[list[Segment], list[Segment], Se
             if _is_words(line):
                 (title or authority).append(line)
             continue
-        if not title and (is_authority(line) or spoilt_authority(line.text)) and not title_like(line.text):
+        spoilt = spoilt_authority(line.text) is not None and not title_like(line.text)
+        if not title and (is_authority(line) or (spoilt and (deputy or not authority))) and not title_like(line.text):
             authority.append(line)
         elif not line.capital or len(line.text) < 4:
             continue
-        elif title_in(line.text):
+        elif title_in(line.text) or spoilt:
+            # Under TM. or TL., with no deputy's title in the block, strokes before a head's title are no `KT.`.
             if not title:
                 title.append(line)
             elif not _is_deputy(title[0]) and _is_deputy(line) and _same_post(title[0], line):
