@@ -73,3 +73,12 @@ def test_what_is_left_of_a_seal_is_no_recipient():
 
 def test_a_sign_that_no_list_holds_is_for_review():
     assert read(page("- Tiểu đoàn § (b/c);"), "§", 0.96).status == "review"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"), [("- Sở TDDL;", "Sở TDĐL"), ("- UBND huyện, 'TP Sơn La;", "UBND huyện, TP Sơn La")]
+)
+def test_short_forms_are_read_as_the_text_has_them_and_without_specks(line, said):
+    document = page(line, body="Trạm Thủy nông đề nghị các xã và TDĐL rà soát kênh mương.")
+
+    assert said in read(document, line.split()[-1], 0.96).value

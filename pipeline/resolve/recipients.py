@@ -16,6 +16,7 @@ from pipeline.models import RecipientsField
 from pipeline.resolve.borne_out import is_elsewhere, strange_words
 from pipeline.resolve.signer import said
 from pipeline.resolve.weigh import is_recognised
+from pipeline.resolve.wording import short_forms_mended
 from rules.loader import load
 from rules.spelling import fold, level
 
@@ -41,15 +42,23 @@ def resolve_recipients(findings: HeaderFindings, document: Document) -> Recipien
     confidence = statistics.fmean(statistics.fmean(line or [1.0]) for line in lines)
     doubts = _doubts_of_recipients(found, document)
     doubtful = confidence < _CLEAR or bool(doubts)
+    value = tuple(_spelt(one, document) for one in found)
     return RecipientsField(
-        value=tuple(said(one) for one in found),
-        raw=" | ".join(one.value for one in found) if any(said(one) != one.value for one in found) else None,
+        value=value,
+        raw=" | ".join(one.value for one in found) if any(map(str.__ne__, value, (m.value for m in found))) else None,
         status="review" if doubtful else "auto",
         confidence=round(min(confidence, 0.97), 3),
         rule="header.recipients",
         evidence=evidence_of(document, spans),
         reasons=(*doubts, *(("Chữ ở phần Nơi nhận không rõ.",) if confidence < _CLEAR else ())),
     )
+
+
+def _spelt(found: Mention, document: Document) -> str:
+    """What a line says, its short forms as the document has them where it was recognised."""
+    if not is_recognised(document, found.spans):
+        return said(found)
+    return short_forms_mended(said(found), found.spans, document)
 
 
 def _doubts_of_recipients(found: list[Mention], document: Document) -> tuple[str, ...]:

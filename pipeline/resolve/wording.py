@@ -16,6 +16,7 @@ from extractors.reading.syllables import is_syllable
 from rules.spelling import fold, level
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SHORT = re.compile(r"(?<!\w)[A-ZĐ]{3,}(?!\w)")
 _GLUED = 6
 """Words of fewer letters are not looked for as several that ran together."""
 
@@ -68,6 +69,21 @@ def _as_several(word: str, own: tuple[Span, ...], document: Document, plain: str
     if " " not in form or 2 * count <= len(elsewhere):
         return None
     return form[0].upper() + form[1:] if word[0].isupper() else form
+
+
+def short_forms_mended(text: str, spans: Iterable[Span], document: Document) -> str:
+    """The text with short forms in capitals as the rest of the document writes them: of Đ recognition makes D."""
+    own = tuple(spans)
+    elsewhere: dict[str, Counter[str]] = {}
+    for match in _SHORT.finditer(document.text):
+        if not any(span.start <= match.start() < span.end for span in own):
+            elsewhere.setdefault(fold(match.group()), Counter())[match.group()] += 1
+
+    def _spelt(match: re.Match[str]) -> str:
+        forms = elsewhere.get(fold(match.group()), Counter())
+        return next(iter(forms)) if len(forms) == 1 else match.group()
+
+    return _SHORT.sub(_spelt, text)
 
 
 def is_witnessed(text: str, spans: Iterable[Span], document: Document) -> bool:
