@@ -175,3 +175,15 @@ def test_strokes_before_a_heads_title_under_tm_are_no_kt_where_no_deputy_signs()
     assert (alone.signer_authority.value, alone.signer_title.value) == ("TM. BAN THƯỜNG VỤ", "BÍ THƯ")
     assert alone.signer_title.status == "review"
     assert (deputy.signer_authority.value, deputy.signer_title.value) == ("TM. BAN THƯỜNG VỤ KT. BÍ THƯ", "PHÓ BÍ THƯ")
+
+
+@pytest.mark.parametrize(("confidence", "title"), [(0.3, "GIÁM ĐỐC"), (0.95, "GIÁM ĐỐC VẢ")])
+def test_a_short_word_behind_a_title_that_was_hardly_read_is_none_of_it(confidence, title):
+    document = page("GIÁM ĐỐC VẢ")
+    at = document.text.index("VẢ")
+    lines = tuple(
+        replace(line, words=tuple(replace(w, confidence=confidence) if w.start == at else w for w in line.words))
+        for line in document.lines
+    )
+
+    assert read(replace(document, lines=lines)).signer_title.value == title

@@ -15,9 +15,12 @@ from extractors.finding.head.restore import is_fixed, restored, title_like
 from extractors.finding.head.titles import spoilt_authority, title_in
 from extractors.finding.head.zone import middle
 from extractors.finding.layout import Segment
+from extractors.reading.syllables import is_of_titles
 
 _HARDLY_READ = 0.6
 """A word of which recognition is no surer may be a stroke."""
+_SPECK, _FEWEST_WORDS = 3, 3
+"""A word behind a title that is a speck has so few letters; a title and it are so many words."""
 _KNOWN, _BESIDE_STROKES = 0.9, 0.7
 """How well a surname between strokes is known at least, and is then."""
 
@@ -38,15 +41,13 @@ def find_signer(document: Document, lines: tuple[Segment, ...]) -> dict[str, lis
 
 
 def _joined(document: Document, kind: str, lines: list[Segment], rule: str) -> Mention:
-    spans = tuple(_trimmed(line) for line in lines)
+    spans = tuple(_without_speck(document, line, _trimmed(line)) for line in lines)
     found = mention(document, kind, spans, rule)
     if any(line.origin == "ocr" for line in lines):
         spoilt = [spoilt_authority(line.text) for line in lines]
         if kind == "signer_title":
             spoilt = [one and one.removeprefix("KT. ") for one in spoilt]
-        parts = [
-            one or _restored(document.text[slice(*_trimmed(line))]) for one, line in zip(spoilt, lines, strict=True)
-        ]
+        parts = [one or _restored(document.text[slice(*span)]) for one, span in zip(spoilt, spans, strict=True)]
         found.details["restored"] = title_like(found.value) or " ".join(" ".join(parts).split())
         found.details["spoilt"] = "yes" if any(spoilt) else None
     return found
@@ -61,6 +62,17 @@ def _trimmed(line: Segment) -> Span:
     text = line.text
     start = len(text) - len(text.lstrip(" .,-–_'`|*:;~\""))
     return Span(line.start + start, line.start + len(text.rstrip(" ,-–_'`|*:;~\"")))
+
+
+def _without_speck(document: Document, line: Segment, span: Span) -> Span:
+    """A recognised line without a short word behind it that was hardly read: the edge of a seal or a stroke."""
+    words = [word for _, word in document.words_in(*span)]
+    if line.origin != "ocr" or len(words) < _FEWEST_WORDS:
+        return span
+    last = words[-1]
+    text = document.text[last.start : last.end].strip(".,;:'`_")
+    speck = len(text) <= _SPECK and (last.confidence or 0.0) <= _HARDLY_READ and not is_of_titles(text)
+    return Span(span.start, words[-2].end) if speck else span
 
 
 def _posts(lines: tuple[Segment, ...]) -> tuple[list[Segment], list[Segment], Segment | None]:
