@@ -16,9 +16,10 @@ from rules.spelling import fold
 _UPPER = r"[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ]"
 _GROUP = r"[\w&.]+"
 # After a dash or slash (or the line's beginning, or a figure and a blank): groups, the first with a capital in front.
+# A year before them belongs to laws and decrees (12/2031/NĐ-CP), only behind such a sign: else it is the number.
 _SYMBOL = re.compile(
     rf"(?:(?P<sep>[-/|\\⁄(])\s*|^\s*(?!(?:19|20)\d\d\s*[-/])|(?<=[\d\W])\s+)"
-    rf"(?P<symbol>(?:(?:19|20)\d\d\s*[-/]\s*)?{_UPPER}[\w&.]*(?:\s*[-/&|]\s*{_GROUP})*)"
+    rf"(?P<symbol>(?(sep)(?:(?:19|20)\d\d\s*[-/]\s*)?){_UPPER}[\w&.]*(?:\s*[-/&|]\s*{_GROUP})*)"
 )
 # What heads of bodies shorten their names to: capitals without marks, the Đ kept.
 _BODY = re.compile(r"[A-ZĐ][A-Z&Đ]{2,8}")
@@ -70,6 +71,10 @@ def symbol_in(text: str, *, recognised: bool = False) -> SymbolAt | None:
     >>> found = symbol_in(text)
     >>> text[found.start:found.end] if found else None
     'KH-SNV'
+    >>> text = "†B 2083 /TB-SYT"
+    >>> found = symbol_in(text, recognised=True)
+    >>> text[found.start:found.end] if found else None
+    'TB-SYT'
     >>> text = "J2/J/TB-SYT"
     >>> found = symbol_in(text, recognised=True)
     >>> text[found.start:found.end] if found else None

@@ -28,6 +28,8 @@ from rules.spelling import fold
 _HEAD = 0.5
 """Heads stand in this upper share of a page."""
 _SURE = 0.5
+_MOST_OVERLAP = 0.25
+"""Words beside a hand's figures reach over them by no larger share of their width."""
 _PASSED_OVER = 0.3
 """How sure a word is at most that recognition itself has not seen."""
 
@@ -144,13 +146,19 @@ def _looked_at(sheet: Sheet, line: list[SeenWord], slot: Slot) -> tuple[list[See
 
 def _with_figures(line: list[SeenWord], slot: Slot, place: ByHand) -> list[SeenWord]:
     """The line with what a hand's figures may read, where recognition has passed over them as if they were none."""
-    if not place.readings:
+    wide = place.box[2] - place.box[0]
+    if not place.readings or any(_overlap(word.box, place.box) > _MOST_OVERLAP * wide for word in line):
         return line
     likeliest = place.readings[0]
     at = sum(offset < slot.before for _, offset in _placed(line))
     base = line[max(at - 1, 0)].baseline
     word = SeenWord(likeliest.text, place.box, base, min(likeliest.confidence, _PASSED_OVER), handwritten=True)
     return [*line[:at], word, *line[at:]]
+
+
+def _overlap(box: Pixels, other: Pixels) -> int:
+    """How many columns two boxes share."""
+    return min(box[2], other[2]) - max(box[0], other[0])
 
 
 def _like_print(ink: Ink, reference: Ink) -> bool:
