@@ -187,3 +187,16 @@ def test_a_short_word_behind_a_title_that_was_hardly_read_is_none_of_it(confiden
     )
 
     assert read(replace(document, lines=lines)).signer_title.value == title
+
+
+def test_titles_are_read_through_a_letter_glued_before_or_changed_in_them():
+    header = read(page("K/T CHỦ NHIỆM", "xPHÓ CHỦ NHIỆM"))
+
+    assert header.signer_title.value == "PHÓ CHỦ NHIỆM"
+    assert read(page("TL. CIÁM ĐỐC", "CHÁNH VĂN PHÒNG")).signer_authority.value == "TL. GIÁM ĐỐC"
+
+
+def test_a_line_of_authority_that_says_two_words_twice_is_for_review():
+    header = read(page("TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"))
+
+    assert header.signer_authority.status == "review"

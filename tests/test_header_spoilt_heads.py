@@ -13,12 +13,19 @@ from pipeline.resolve.header import resolve_header
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 
 
-def page(*names: str, motto: str = MOTTO, kind: str = "THÔNG BÁO", about: str = "Lịch trực kho lưu trữ") -> Document:
+def page(
+    *names: str,
+    motto: str = MOTTO,
+    number: str = "Số: 58/TB-SYT",
+    place: str = "Sơn La",
+    kind: str = "THÔNG BÁO",
+    about: str = "Lịch trực kho lưu trữ",
+) -> Document:
     """A notice of a body with these names over each other."""
     sheet = Sheet()
     for name, right in zip(names, (motto, "Độc lập - Tự do - Hạnh phúc", "")[: len(names)], strict=True):
         sheet = sheet.beside(name, right)
-    sheet = sheet.gap().beside("Số: 58/TB-SYT", "Sơn La, ngày 14 tháng 5 năm 2031").gap().centred(kind).centred(about)
+    sheet = sheet.gap().beside(number, f"{place}, ngày 14 tháng 5 năm 2031").gap().centred(kind).centred(about)
     return sheet.gap().body("Sở Y tế thông báo lịch trực kho lưu trữ trong quý III năm 2031.").document(confidence=0.95)
 
 
@@ -86,3 +93,43 @@ def test_a_summary_in_capitals_that_nothing_bears_out_is_for_review():
 
 def test_a_treasury_is_called_as_it_is_printed():
     assert read(page("KHO BẠC NHÀ NƯỚC", "KHO BẠC NHÀ NƯỚC SƠN LA")).issuer.value == "Kho bạc Nhà nước Sơn La"
+
+
+def test_a_speck_of_a_stamp_beside_the_first_body_does_not_end_the_names():
+    sheet = Sheet().beside("P. để").beside("UBND TỈNH SƠN LA", MOTTO).beside("SỞ Y TẾ", "Độc lập - Tự do - Hạnh phúc")
+    rows = [*sheet.rows[1:2], (40.0, sheet.rows[1][1], "P để", 0, 1, None), *sheet.rows[2:]]
+    sheet.rows[:] = rows
+    sheet = sheet.gap().beside("Số: 58/TB-SYT", "Sơn La, ngày 14 tháng 5 năm 2031").gap().centred("THÔNG BÁO")
+    document = sheet.centred("Lịch trực kho").gap().body("Sở Y tế thông báo.").document(confidence=0.95)
+    lines = tuple(
+        replace(line, words=tuple(replace(word, confidence=0.1) for word in line.words)) if line.box.x0 == 40 else line
+        for line in document.lines
+    )
+
+    assert read(replace(document, lines=lines)).issuer.value == "Sở Y tế tỉnh Sơn La"
+
+
+def test_a_symbol_behind_whose_dash_something_was_lost_is_for_review():
+    document = page("UBND TỈNH SƠN LA", "SỞ Y TẾ", number="Số: 58/SYT- -NVY")
+
+    assert read(document).symbol.value == "SYT-NVY"
+    assert read(page("UBND TỈNH SƠN LA", "SỞ Y TẾ", number="Số: 58/SYT- ,")).symbol.status == "review"
+
+
+def test_a_number_that_looks_like_a_year_is_no_part_of_the_symbol():
+    header = read(page("UBND TỈNH SƠN LA", "SỞ Y TẾ", number="Số: †B 2083 /TB-SYT"))
+
+    assert header.symbol.value == "TB-SYT"
+
+
+@pytest.mark.parametrize(("place", "status"), [("Ia Nuôl", "auto"), ("Ia Nuôi", "review")])
+def test_a_place_a_letter_off_the_bodys_own_is_for_review(place, status):
+    document = page("ỦY BAN NHÂN DÂN", "XÃ IA NUÔL", place=place)
+
+    assert read(document).place.status == status
+
+
+def test_a_trades_union_gets_the_place_of_the_union_above_it():
+    header = read(page("LIÊN ĐOÀN LAO ĐỘNG TỈNH SƠN LA", "CÔNG ĐOÀN NGÀNH Y TẾ"))
+
+    assert header.issuer.value == "Công đoàn ngành Y tế tỉnh Sơn La"

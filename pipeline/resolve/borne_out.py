@@ -83,13 +83,22 @@ def is_borne_out(text: str, spans: Iterable[Span], document: Document) -> bool:
     """Whether each word of a line in capitals is said by a second witness, or was clear and can have lost no marks."""
     spans = tuple(spans)
     words = words_of(text, spans, document)
-    if any(one.text == two.text for one, two in itertools.pairwise(words)):
-        # No name and no title says a word twice: recognition did.
+    if _says_twice([word.text for word in words]):
         return False
     return bool(words) and all(
         _is_named(word.text, spans, document) if word.text.isdigit() else word.elsewhere or _is_spelt(words, at)
         for at, word in enumerate(words)
     )
+
+
+def _says_twice(words: list[str]) -> bool:
+    """Whether a word or two stand there twice in a row: no name and no title says so, recognition does.
+
+    >>> [_says_twice(words.split()) for words in ("SỞ Y Y TẾ", "VĂN PHÒNG VĂN PHÒNG", "SỞ Y TẾ")]
+    [True, True, False]
+    """
+    runs = ((words[at : at + long], words[at + long : at + 2 * long]) for long in (1, 2) for at in range(len(words)))
+    return any(one and one == two for one, two in runs)
 
 
 def _is_named(number: str, spans: tuple[Span, ...], document: Document) -> bool:

@@ -6,6 +6,8 @@ Comes in: the findings of the head, the Document, the file's name.  Goes out: a 
 import datetime
 import re
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.document import Document, Span
 from extractors.finding.agencies import province_in
 from extractors.finding.findings import HeaderFindings, Mention
@@ -22,10 +24,12 @@ from pipeline.resolve.signing_rows import stands_below_white
 from pipeline.resolve.types import resolve_type
 from pipeline.resolve.weigh import absent, case_of, is_recognised, missing, settled
 from pipeline.resolve.wording import is_witnessed, mended, parted
-from rules.spelling import level
+from rules.spelling import fold, level
 
 # Measured on scans: with more unclear words, or a lower mean, one summary in five has slips that change it.
 _UNCLEAR, _MOST_UNCLEAR, _CLEAR_SUMMARY = 0.85, 0.1, 0.94
+# Letters by which a place may be misread: more make another one.
+_NEARLY = 1
 _URGENCY = {"hỏa tốc": "Hỏa tốc", "thượng khẩn": "Thượng khẩn", "khẩn": "Khẩn"}
 
 
@@ -157,7 +161,21 @@ def _place(findings: HeaderFindings, document: Document) -> TextField:
         same = province is not None and level(province.name) == re.sub(r"^tp\.\s*", "", level(found.value))
         known = same or level(found.value) in named or is_witnessed(found.value, found.spans, document)
         case.confidence = 0.95 if known else min(case.confidence, 0.88)
+        if _nearly_named(found.value, named):
+            case.doubt("Địa danh và tên cơ quan ghi địa phương khác nhau một chữ, có thể do đọc sai.")
     return settled(case, document)
+
+
+def _nearly_named(place: str, heads: str) -> bool:
+    """Whether the names of bodies have a place that is a letter or two off, and not the place itself.
+
+    >>> _nearly_named("Ia Nuôi", "ủy ban nhân dân xã ia nuôl"), _nearly_named("Sơn La", "sở y tế tỉnh sơn la")
+    (True, False)
+    """
+    said, words = level(place), heads.split()
+    count = len(said.split())
+    runs = {" ".join(words[at : at + count]) for at in range(len(words) - count + 1)}
+    return said not in runs and any(0 < Levenshtein.distance(fold(run), fold(said)) <= _NEARLY for run in runs)
 
 
 def _summary(findings: HeaderFindings, document: Document) -> TextField:

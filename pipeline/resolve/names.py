@@ -121,7 +121,7 @@ def _addition(plain: str, parent: str | None, place: str | None, document: Docum
     if _BARE_COMMITTEE.fullmatch(level(plain)):
         return _committees_place(plain, parent, place, document)
     if kind is not None and is_general(plain) and parent is not None:
-        return _place_above(ordinary_case(_mended(parent)[0], document)), False
+        return _as_in_text(plain, _place_above(ordinary_case(_mended(parent)[0], document)), document), False
     if kind is None or not kind.extra.get("dependent") or _names_place(plain):
         return None, False
     if parent is None:
@@ -139,6 +139,12 @@ def _addition(plain: str, parent: str | None, place: str | None, document: Docum
 def is_general(name: str) -> bool:
     """Whether many places have a unit of this name (Bệnh viện Mắt), so that it says too little alone."""
     return load("agencies").rule("general.unit").search(name) is not None
+
+
+def _as_in_text(plain: str, place: str | None, document: Document) -> str | None:
+    """A place without what kind it is, where the document itself writes the unit's name so."""
+    bare = re.sub(r"^(?:tỉnh|thành phố) ", "", place or "")
+    return bare if bare and f"{level(plain)} {level(bare)}" in " ".join(level(document.text).split()) else place
 
 
 def _place_above(above: str) -> str | None:

@@ -146,8 +146,10 @@ def resolve_symbol(
     found = first(findings, "symbol")
     if found is None:
         return missing("Không thấy ký hiệu của văn bản.")
-    value = re.sub(r"\s+", "", found.value)
+    value = re.sub(r"([-/&|])-", r"\1", re.sub(r"\s+", "", found.value))
     case = case_of(found, value)
+    if found.details.get("open"):
+        case.doubt("Sau ký hiệu còn dấu gạch, có thể sót phần sau.")
     if not any(findings.candidates.get(name) for name in ("issuer", "date", "signer_title")):
         case.doubt("Ký hiệu đứng một mình, có thể là của văn bản chính mà phụ lục này kèm theo.")
     names = types_of_symbol(value)

@@ -17,6 +17,8 @@ from rules.spelling import fold, level
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = re.compile(r"(?<!\w)[A-ZĐ]{3,}(?!\w)")
+_MOSTLY = 0.75
+"""A document writes a short form one way in so many of its places; in the others it was misread."""
 _GLUED = 6
 """Words of fewer letters are not looked for as several that ran together."""
 
@@ -81,7 +83,8 @@ def short_forms_mended(text: str, spans: Iterable[Span], document: Document) -> 
 
     def _spelt(match: re.Match[str]) -> str:
         forms = elsewhere.get(fold(match.group()), Counter())
-        return next(iter(forms)) if len(forms) == 1 else match.group()
+        form, count = forms.most_common(1)[0] if forms else (match.group(), 0)
+        return form if count >= _MOSTLY * forms.total() else match.group()
 
     return _SHORT.sub(_spelt, text)
 

@@ -130,6 +130,7 @@ def read_number(document: Document, line: Row) -> Written:
     at = (begin + symbol.start, begin + symbol.end)
     written.mentions["symbol"] = mention(document, "symbol", line.spans(*at), "header.symbol")
     written.mentions["symbol"].details["known"] = "yes" if symbol.known else None
+    written.mentions["symbol"].details["open"] = "yes" if re.match(r"\s*[-/&]", line.kept[at[1] :]) else None
     head = _trimmed(line.text, begin, begin + symbol.separator)
     if head.end > head.start and (re.search(r"\d", line.text[head.start : head.end]) or line.recognised):
         written.mentions["number"] = _number(document, line.spans(*head))

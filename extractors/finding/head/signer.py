@@ -6,7 +6,7 @@ mục II.7: authority lines, then the title, then below the signature the name).
 
 import re
 
-from extractors.document import Document, Span
+from extractors.document import Document, Span, Word
 from extractors.finding.findings import Mention
 from extractors.finding.head.foot import is_authority
 from extractors.finding.head.names import NameAt, name_behind_stroke, name_in, spoilt_name_in
@@ -19,6 +19,7 @@ from extractors.reading.syllables import is_of_titles
 
 _HARDLY_READ = 0.6
 """A word of which recognition is no surer may be a stroke."""
+_SIGNS_FOR = ("KT.", "TL.", "K/T", "T/L", "TUQ.")
 _SPECK, _FEWEST_WORDS = 3, 3
 """A word behind a title that is a speck has so few letters; a title and it are so many words."""
 _KNOWN, _BESIDE_STROKES = 0.9, 0.7
@@ -55,7 +56,9 @@ def _joined(document: Document, kind: str, lines: list[Segment], rule: str) -> M
 
 def _restored(text: str) -> str:
     """A recognised line with the marks that it lost; what follows TM, KT, TL is a stop."""
-    return re.sub(r"^(T/?M|K/?T|T/?L|TUQ)\s?[,;:]\s?", r"\1. ", restored(text))
+    said = re.sub(r"^(T/?M|K/?T|T/?L|TUQ)\s?[,;:]\s?", r"\1. ", restored(text))
+    mark, _, rest = said.partition(" ")
+    return f"{mark} {title_like(rest)}" if mark in _SIGNS_FOR and title_like(rest) else said
 
 
 def _trimmed(line: Segment) -> Span:
@@ -72,7 +75,8 @@ def _without_speck(document: Document, line: Segment, span: Span) -> Span:
     last = words[-1]
     text = document.text[last.start : last.end].strip(".,;:'`_")
     speck = len(text) <= _SPECK and (last.confidence or 0.0) <= _HARDLY_READ and not is_of_titles(text)
-    return Span(span.start, words[-2].end) if speck else span
+    before = re.sub(r"^(?:KT|TL|TUQ)\W+", "", document.text[span.start : words[-2].end])
+    return Span(span.start, words[-2].end) if speck and title_in(before) else span
 
 
 def _posts(lines: tuple[Segment, ...]) -> tuple[list[Segment], list[Segment], Segment | None]:
@@ -180,7 +184,7 @@ def _name_beside_strokes(document: Document, line: Segment) -> NameAt | None:
     if stray:
         return stray
     words = [(word.start - line.start, word.end - line.start) for _, word in document.words_in(*line.span)]
-    hardly = [(word.confidence or 0.0) <= _HARDLY_READ for _, word in document.words_in(*line.span)]
+    hardly = [_is_stroke(document, word) for _, word in document.words_in(*line.span)]
     for first, (start, _) in enumerate(words):
         for last in range(len(words), first + 1, -1):
             if (first, last) == (0, len(words)) or not all(hardly[:first] + hardly[last:]):
@@ -189,6 +193,12 @@ def _name_beside_strokes(document: Document, line: Segment) -> NameAt | None:
             if at and at.surname >= _KNOWN:
                 return NameAt(start + at.start, start + at.end, _BESIDE_STROKES)
     return None
+
+
+def _is_stroke(document: Document, word: Word) -> bool:
+    """Whether a word was hardly read, or has no letters."""
+    text = document.text[word.start : word.end]
+    return (word.confidence or 0.0) <= _HARDLY_READ or not any(map(str.isalpha, text))
 
 
 def _names(document: Document, lines: tuple[Segment, ...], last: Segment | None) -> list[Mention]:

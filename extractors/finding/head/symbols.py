@@ -19,7 +19,7 @@ _GROUP = r"[\w&.]+"
 # A year before them belongs to laws and decrees (12/2031/NĐ-CP), only behind such a sign: else it is the number.
 _SYMBOL = re.compile(
     rf"(?:(?P<sep>[-/|\\⁄(])\s*|^\s*(?!(?:19|20)\d\d\s*[-/])|(?<=[\d\W])\s+)"
-    rf"(?P<symbol>(?(sep)(?:(?:19|20)\d\d\s*[-/]\s*)?){_UPPER}[\w&.]*(?:\s*[-/&|]\s*{_GROUP})*)"
+    rf"(?P<symbol>(?(sep)(?:(?:19|20)\d\d\s*[-/]\s*)?){_UPPER}[\w&.]*(?:\s*[-/&|](?:\s*-)?\s*{_GROUP})*)"
 )
 # What heads of bodies shorten their names to: capitals without marks, the Đ kept.
 _BODY = re.compile(r"[A-ZĐ][A-Z&Đ]{2,8}")

@@ -28,6 +28,7 @@ def title_in(line: str) -> str | None:
     >>> title_in("PHÓ GIÁM ĐỐC"), title_in("P. HIỆU TRƯỞNG"), title_in("GIÁM ĐÓC"), title_in("KẾ HOẠCH")
     ('pho giam doc', 'pho hieu truong', 'giam doc', None)
     """
+    line = re.sub(r"^[a-zà-ỹđ](?=[^\W\d_a-zà-ỹđ]{2})", "", line)
     plain = re.sub(r"\s+", " ", re.sub(r"[^\w\s.]|_", " ", fold(level_marks(line)))).strip(" .")
     deputy = _DEPUTY.match(plain)
     rest = plain[deputy.end() :] if deputy else plain

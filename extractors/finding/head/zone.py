@@ -18,6 +18,8 @@ from rules.loader import Rule, load
 _HEAD_SHARE = 0.5
 _UNDER_MOTTO = 190.0
 _NEXT_ROW = 26.0
+# A speck is shorter (characters) and less sure.
+_SPECK, _HARDLY_READ = 12, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +199,14 @@ def _issuer(
             continue
         if sum(c.isupper() for c in segment.text) >= 3 and segment.capital:
             lines.append(segment)
-        elif lines and segment.box and not segment.capital:
+        elif lines and segment.box and not segment.capital and not _is_speck(segment):
             break
     return tuple(lines[:5])
+
+
+def _is_speck(segment: Segment) -> bool:
+    """A few recognised letters that were hardly read: the edge of a stamp."""
+    return segment.origin == "ocr" and len(segment.text) < _SPECK and (segment.confidence or 0.0) < _HARDLY_READ
 
 
 def find_head(document: Document) -> Head:

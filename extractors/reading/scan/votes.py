@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from extractors.reading.scan.ocr import SeenWord
-from extractors.reading.syllables import is_of_names, is_of_titles, is_syllable
+from extractors.reading.syllables import is_of_names, is_of_titles, is_rare_surname, is_syllable
 from rules.spelling import fold
 
 _DAMAGED = 0.9
@@ -89,7 +89,11 @@ def _stands(word: SeenWord, readings: list[list[SeenWord]]) -> bool:
     """Whether the end of a line is print, however spoilt: strokes are seen by some readings only, or as odd letters."""
     if likely(word.text) and (word.confidence >= _STROKE or (capitalised(word.text) and is_of_names(word.text))):
         return True
-    letters = [rival for reading in readings for rival in reading if same_place(word, rival) and _letters(rival) > 1]
+    rivals = [rival for reading in readings for rival in reading if same_place(word, rival)]
+    if is_rare_surname(word.text) and word.text.isupper():
+        # Surnames of one letter (A, Y) are no strokes where most readings say the same.
+        return sum(rival.text == word.text for rival in rivals) >= max(3, _MOST * len(readings))
+    letters = [rival for rival in rivals if _letters(rival) > 1]
     return _letters(word) > 1 and len(letters) >= max(3, _MOST * len(readings))
 
 
