@@ -99,3 +99,14 @@ def test_a_reading_that_is_rare_but_sure_is_not_made_a_common_one():
 def test_what_is_as_near_to_two_syllables_is_not_guessed():
     assert nearest(["Thiên", "Thiện"], surname=False) is None
     assert nearest(["Nguyn"], surname=True) is None
+
+
+@pytest.mark.parametrize(
+    ("readings", "name"),
+    [
+        (["Xồng A/84 Khuê", "Xồng A/84 Khuê", "Xồnq/30 A/80 Khuê"], "Xồng A Khuê"),
+        (["Y/92 Bích Khuê", "Y/92 Bích Khuê", "Y/90 Bích Khuê", "se/2 Bích Khuê"], "Y Bích Khuê"),
+    ],
+)
+def test_names_of_one_letter_stay_where_most_readings_have_them(readings, name):
+    assert said(name_of(*readings)) == name

@@ -33,6 +33,7 @@ _FOR_HEAD = re.compile(r"KT\.\s*(?P<head>[^.]+)$")
 # Two rows that recognition has in parts, and that say the same by what must stand in them.
 _AGREED = 0.93
 # Schools stamp `P. HIỆU TRƯỞNG` as often as `PHÓ HIỆU TRƯỞNG`.
+_MIDDLES = {"Van": "Văn", "Thi": "Thị"}
 _SHORTENED = ("HIỆU TRƯỞNG",)
 # No syllable of a name that was read with this confidence was wrong, on scans measured.
 _AGREED_READINGS = 0.945
@@ -236,7 +237,7 @@ def resolve_signer(findings: HeaderFindings, document: Document) -> TextField:
         if found.details.get("alone"):
             case.doubt("Họ tên đứng một mình, không đọc được chức vụ ở trên.")
         if name != found.value:
-            case.doubt("Họ đọc không rõ, lấy theo họ gần nhất.")
+            case.doubt("Họ tên đọc không rõ, lấy theo họ hoặc chữ đệm gần nhất.")
         elif not is_surname(words[0]) or not all(is_of_names(w) or _is_agreed(w, found, document) for w in words):
             case.doubt("Họ tên có chữ ít gặp, có thể do đọc sai từ bản quét.")
     return settled(case, document)
@@ -256,9 +257,15 @@ def _is_agreed(word: str, found: Mention, document: Document) -> bool:
 def mended_name(name: str) -> str:
     """The name with its surname as it is spelt, where recognition has it all but for a letter or its beginning.
 
+    `Văn` and `Thị` in the middle, that lost their marks, get them back: names with a bare one are rare.
+
     >>> mended_name("Trân Hoàng Tuấn"), mended_name("Kftrễn Trúc Giang"), mended_name("Lê Văn Ba")
     ('Trần Hoàng Tuấn', 'Nguyễn Trúc Giang', 'Lê Văn Ba')
+    >>> mended_name("Lê Van Ba"), mended_name("Trần Thi Thi")
+    ('Lê Văn Ba', 'Trần Thị Thi')
     """
-    first, _, rest = name.partition(" ")
-    near = nearest_surname(first)
-    return f"{near} {rest}" if near else name
+    if " " not in name:
+        return name
+    first, *middle, last = name.split()
+    middle = [_MIDDLES.get(word, word) for word in middle]
+    return " ".join((nearest_surname(first) or first, *middle, last))

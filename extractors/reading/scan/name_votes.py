@@ -102,6 +102,9 @@ def _is_spoilt(line: Words, at: int, readings: Sequence[Words]) -> bool:
         return False
     alike = [rival.confidence for rival in same if rival.text == word.text]
     most = 2 * len(alike) > len(same)
+    if len(word.text) == 1 and word.text.isupper():
+        # Names of one letter (A, Y) are no rest of another one where most readings have them.
+        return not most
     if capitalised(word.text):
         return not (most and sum(alike) >= _AGREED * len(alike))
     return not (most and len(alike) > 1 and likely(word.text))
