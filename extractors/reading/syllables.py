@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from rapidfuzz.distance import Levenshtein
 
 from rules.loader import load
-from rules.spelling import fold, level_marks
+from rules.spelling import fold, level, level_marks
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -146,13 +146,18 @@ def is_like_title(words: Iterable[str]) -> bool:
     [True, True, False]
     """
     said = fold(" ".join(words))
-    return any(Levenshtein.normalized_similarity(said, title) >= _LIKE for title in _titles())
+    return any(Levenshtein.normalized_similarity(said, title) >= _LIKE for title in titles())
 
 
 @functools.cache
-def _titles() -> tuple[str, ...]:
-    heads = [fold(head) for head in load("signing").tables["titles"]["heads"]]
-    return (*heads, *(f"pho {head}" for head in heads))
+def titles() -> dict[str, str]:
+    """The titles of heads and their deputies in small letters, by their letters without marks (rules/signing.toml).
+
+    >>> titles()["pho giam doc"]
+    'phó giám đốc'
+    """
+    heads = [level(head) for head in load("signing").tables["titles"]["heads"]]
+    return {fold(title): title for head in heads for title in (head, f"phó {head}")}
 
 
 def has_marks(word: str) -> bool:

@@ -167,7 +167,7 @@ def _place(findings: HeaderFindings, document: Document) -> TextField:
 
 
 def _nearly_named(place: str, heads: str) -> bool:
-    """Whether the names of bodies have a place that is a letter or two off, and not the place itself.
+    """Whether the names of bodies have a place that is a letter off, and not the place itself.
 
     >>> _nearly_named("Ia Nuôi", "ủy ban nhân dân xã ia nuôl"), _nearly_named("Sơn La", "sở y tế tỉnh sơn la")
     (True, False)

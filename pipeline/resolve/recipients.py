@@ -16,7 +16,7 @@ from pipeline.models import RecipientsField
 from pipeline.resolve.borne_out import is_elsewhere, strange_words
 from pipeline.resolve.signer import said
 from pipeline.resolve.weigh import is_recognised
-from pipeline.resolve.wording import short_forms_mended
+from pipeline.resolve.wording import short_forms_mended, short_forms_of
 from rules.loader import load
 from rules.spelling import fold, level
 
@@ -42,10 +42,10 @@ def resolve_recipients(findings: HeaderFindings, document: Document) -> Recipien
     confidence = statistics.fmean(statistics.fmean(line or [1.0]) for line in lines)
     doubts = _doubts_of_recipients(found, document)
     doubtful = confidence < _CLEAR or bool(doubts)
-    value = tuple(_spelt(one, document) for one in found)
+    printed, value = tuple(one.value for one in found), _spelt(found, document)
     return RecipientsField(
         value=value,
-        raw=" | ".join(one.value for one in found) if any(map(str.__ne__, value, (m.value for m in found))) else None,
+        raw=" | ".join(printed) if value != printed else None,
         status="review" if doubtful else "auto",
         confidence=round(min(confidence, 0.97), 3),
         rule="header.recipients",
@@ -54,11 +54,14 @@ def resolve_recipients(findings: HeaderFindings, document: Document) -> Recipien
     )
 
 
-def _spelt(found: Mention, document: Document) -> str:
-    """What a line says, its short forms as the document has them where it was recognised."""
-    if not is_recognised(document, found.spans):
-        return said(found)
-    return short_forms_mended(said(found), found.spans, document)
+def _spelt(found: list[Mention], document: Document) -> tuple[str, ...]:
+    """What the lines say, their short forms as the document has them where they were recognised."""
+    recognised = [is_recognised(document, one.spans) for one in found]
+    written = short_forms_of(document) if any(recognised) else {}
+    return tuple(
+        short_forms_mended(said(one), one.spans, written) if read else said(one)
+        for one, read in zip(found, recognised, strict=True)
+    )
 
 
 def _doubts_of_recipients(found: list[Mention], document: Document) -> tuple[str, ...]:

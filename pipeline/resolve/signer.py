@@ -33,8 +33,9 @@ _FOR_HEAD = re.compile(r"KT\.\s*(?P<head>[^.]+)$")
 # Two rows that recognition has in parts, and that say the same by what must stand in them.
 _AGREED = 0.93
 # Schools stamp `P. HIỆU TRƯỞNG` as often as `PHÓ HIỆU TRƯỞNG`.
-_MIDDLES = {"Van": "Văn", "Thi": "Thị"}
 _SHORTENED = ("HIỆU TRƯỞNG",)
+# The commonest middle syllables, which recognition reads without their marks.
+_MIDDLES = {"Van": "Văn", "Thi": "Thị"}
 # No syllable of a name that was read with this confidence was wrong, on scans measured.
 _AGREED_READINGS = 0.945
 _FORMS = frozenset(r.id for r in load("types").rules if r.extra.get("unnumbered"))
@@ -141,7 +142,7 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
         if document.source == "scan" and not (own and stands_alone(document, own)):
             return missing("Không thấy dòng thẩm quyền; trên bản quét chữ KT. có thể viết tay.")
         return absent()
-    case = restored_case(found, document)
+    case, recognised = restored_case(found, document), is_recognised(document, found.spans)
     if found.details.get("spoilt"):
         if _is_head_before_deputy(findings, document, found):
             case.confidence = max(case.confidence, _AGREED)
@@ -152,22 +153,22 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
         before = " ".join(document.text[span.start : span.end] for span in found.spans[:-1])
         case = case_of(found, " ".join(f"{before} KT. {title_like(head) or head}".split()))
         case.doubt("Chức vụ cấp trưởng in sẵn, cấp phó ký: chữ KT. có thể viết tay.")
-    elif is_recognised(document, found.spans) and title is not None and _is_head(title):
+    elif recognised and title is not None and _is_head(title):
         own = first(findings, "signer_title")
         if own is None or not stands_clear(document, own):
             case.doubt("Trên bản quét, dòng ký thay có thể bị mất.")
-    elif is_recognised(document, found.spans) and title and _lacks_deputy(found, title):
+    elif recognised and title and _lacks_deputy(found, title):
         case.raw, case.value = found.value, f"{case.value} KT. {re.sub('^PHÓ ', '', title)}"
         case.doubt("Cấp phó ký thay; dòng KT. không đọc được.")
-    elif is_recognised(document, found.spans) and title is None:
+    elif recognised and title is None:
         case.doubt("Trên bản quét không thấy chức vụ người ký.")
-    if is_recognised(document, found.spans) and not is_borne_out(case.value or "", found.spans, document):
+    if recognised and not is_borne_out(case.value or "", found.spans, document):
         case.doubt("Dòng thẩm quyền trên bản quét có chữ không rõ.")
-    if is_recognised(document, found.spans) and _stops_short(case.value or ""):
+    if recognised and _stops_short(case.value or ""):
         case.doubt("Sau KT. trên bản quét không đọc được chức vụ nào.")
-    if is_recognised(document, found.spans) and _may_lack_body(findings, document, found):
+    if recognised and _may_lack_body(findings, document, found):
         case.doubt("Trên dòng KT. của bản quét có thể còn dòng TM. không đọc được.")
-    if is_recognised(document, found.spans) and goes_on(document, found, first(findings, "signer_title")):
+    if recognised and goes_on(document, found, first(findings, "signer_title")):
         case.doubt("Sau dòng thẩm quyền trên bản quét còn nét chữ không đọc được.")
     return settled(case, document)
 

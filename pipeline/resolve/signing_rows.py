@@ -53,8 +53,7 @@ def stands_clear(document: Document, title: Mention) -> bool:
 
 def stands_alone(document: Document, title: Mention) -> bool:
     """Whether a title stands clear with no row right above it, so that no line of authority was lost."""
-    space = clear_space(document, title.spans[0])
-    return stands_clear(document, title) and space is not None and space.above >= _APART
+    return stands_clear(document, title) and stands_below_white(document, title)
 
 
 def stands_below_white(document: Document, line: Mention) -> bool:

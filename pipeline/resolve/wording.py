@@ -73,16 +73,25 @@ def _as_several(word: str, own: tuple[Span, ...], document: Document, plain: str
     return form[0].upper() + form[1:] if word[0].isupper() else form
 
 
-def short_forms_mended(text: str, spans: Iterable[Span], document: Document) -> str:
-    """The text with short forms in capitals as the rest of the document writes them: of Đ recognition makes D."""
-    own = tuple(spans)
-    elsewhere: dict[str, Counter[str]] = {}
+ShortForms = dict[str, list[tuple[int, str]]]
+"""Short forms in capitals without marks → where in a document they stand, and as what."""
+
+
+def short_forms_of(document: Document) -> ShortForms:
+    """Every short form in capitals of a document."""
+    found: ShortForms = {}
     for match in _SHORT.finditer(document.text):
-        if not any(span.start <= match.start() < span.end for span in own):
-            elsewhere.setdefault(fold(match.group()), Counter())[match.group()] += 1
+        found.setdefault(fold(match.group()), []).append((match.start(), match.group()))
+    return found
+
+
+def short_forms_mended(text: str, spans: Iterable[Span], written: ShortForms) -> str:
+    """The text with its short forms as the rest of the document writes them: of Đ recognition makes D."""
+    own = tuple(spans)
 
     def _spelt(match: re.Match[str]) -> str:
-        forms = elsewhere.get(fold(match.group()), Counter())
+        places = written.get(fold(match.group()), ())
+        forms = Counter(form for at, form in places if not any(span.start <= at < span.end for span in own))
         form, count = forms.most_common(1)[0] if forms else (match.group(), 0)
         return form if count >= _MOSTLY * forms.total() else match.group()
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.document import Document
-from extractors.finding.head.names import name_in
+from extractors.finding.head.names import SPELT, name_in
 from extractors.finding.head.titles import spoilt_authority, title_in
 from extractors.finding.head.zone import is_noise, matches, middle
 from extractors.finding.layout import Segment, segments
@@ -19,8 +19,8 @@ _ABOVE_LABEL = 48.0
 _OVERLEAF = 260.0  # points from the top of the next page within which the name under a title is looked for
 _BESIDE = 120.0
 """How far above the signer's block, of which the name may be all that was read, the list beside it begins (points)."""
-_KNOWN, _FULL = 0.9, 3
-"""A lone name has a surname as spelt and so many syllables."""
+_FULL = 3
+"""A lone name has so many syllables."""
 _SPECK = re.compile(r"^[\Wa-zı]{1,2}\s+(?=(?:KT|TM|TL|TUQ)\b)|\s[^\w\s]{1,2}(?=\s)")
 """A stroke that recognition reads as a letter before a line of authority, or as a mark in it."""
 
@@ -86,7 +86,7 @@ def _lone_name(found: list[Segment]) -> tuple[Segment, ...]:
     for page in reversed(pages):
         right = [s for s in found if s.page == page and s.origin == "ocr" and s.side == "right" and not is_noise(s)]
         at = name_in(right[-1].text) if right else None
-        if at and at.surname >= _KNOWN and len(right[-1].text[at.start : at.end].split()) >= _FULL:
+        if at and at.surname >= SPELT and len(right[-1].text[at.start : at.end].split()) >= _FULL:
             return (right[-1],)
     return ()
 

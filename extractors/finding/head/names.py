@@ -110,7 +110,10 @@ def spoilt_name_in(line: str) -> NameAt | None:
     return NameAt(offset, offset + len(rest), 0.4) if whole else None
 
 
-_SPELT = 0.9
+SPELT = 0.9
+"""How well a surname is known at least that is spelt as the lists have it."""
+BESIDE_STROKES = 0.7
+"""How well one is known that stands beside strokes."""
 _STRAY = re.compile(r"(?:[\W_]*(?:[^\W\d_]{1,3}[^\w\s]+|[^\W\d_HKY]|[a-zà-ỹđ]{2,3})\s+){1,2}[\W_]*(?=\w)")
 
 
@@ -127,6 +130,6 @@ def name_behind_stroke(line: str) -> NameAt | None:
     """
     stray = _STRAY.match(line)
     at = name_in(line[stray.end() :]) if stray else None
-    if stray is None or at is None or at.surname < _SPELT or len(line[stray.end() :].split()) < 3:
+    if stray is None or at is None or at.surname < SPELT or len(line[stray.end() :].split()) < 3:
         return None
-    return NameAt(stray.end() + at.start, stray.end() + at.end, 0.7)
+    return NameAt(stray.end() + at.start, stray.end() + at.end, BESIDE_STROKES)

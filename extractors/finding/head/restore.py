@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from extractors.finding.agencies import directory, provinces
-from extractors.reading.syllables import has_tone, is_syllable
+from extractors.reading.syllables import has_tone, is_syllable, titles
 from rules.loader import load
 from rules.spelling import fold, level
 
@@ -199,15 +199,9 @@ def _like(written: str, right: str) -> str:
 
 
 @functools.cache
-def _titles() -> dict[str, str]:
-    heads = [level(head) for head in load("signing").tables["titles"]["heads"]]
-    return {fold(title): title for head in heads for title in (head, f"phó {head}")}
-
-
-@functools.cache
 def _shortened_titles() -> dict[str, str]:
     """Those with `P.` (phó) or `Q.` (quyền) before them, by their words without marks."""
-    return {f"{mark} {plain}": f"{mark}. {title}" for plain, title in _titles().items() for mark in "pq"}
+    return {f"{mark} {plain}": f"{mark}. {title}" for plain, title in titles().items() for mark in "pq"}
 
 
 def title_like(line: str) -> str | None:
@@ -219,11 +213,11 @@ def title_like(line: str) -> str | None:
     'Q. HIỆU TRƯỞNG'
     """
     plain = " ".join(re.findall(r"[^\W_]+", fold(line)))
-    exact = _titles().get(plain) or _shortened_titles().get(plain)
+    exact = titles().get(plain) or _shortened_titles().get(plain)
     if exact:
         return exact.upper()
     if len(plain) < 6:
         return None
     allowed = 1 if len(plain) < 12 else 2
-    near = {t for key, t in _titles().items() if Levenshtein.distance(plain, key, score_cutoff=allowed) <= allowed}
+    near = {t for key, t in titles().items() if Levenshtein.distance(plain, key, score_cutoff=allowed) <= allowed}
     return near.pop().upper() if len(near) == 1 else None

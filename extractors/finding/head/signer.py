@@ -9,7 +9,7 @@ import re
 from extractors.document import Document, Span, Word
 from extractors.finding.findings import Mention
 from extractors.finding.head.foot import is_authority
-from extractors.finding.head.names import NameAt, name_behind_stroke, name_in, spoilt_name_in
+from extractors.finding.head.names import BESIDE_STROKES, SPELT, NameAt, name_behind_stroke, name_in, spoilt_name_in
 from extractors.finding.head.numbers import mention
 from extractors.finding.head.restore import is_fixed, restored, title_like
 from extractors.finding.head.titles import spoilt_authority, title_in
@@ -22,8 +22,6 @@ _HARDLY_READ = 0.6
 _SIGNS_FOR = ("KT.", "TL.", "K/T", "T/L", "TUQ.")
 _SPECK, _FEWEST_WORDS = 3, 3
 """A word behind a title that is a speck has so few letters; a title and it are so many words."""
-_KNOWN, _BESIDE_STROKES = 0.9, 0.7
-"""How well a surname between strokes is known at least, and is then."""
 
 
 def find_signer(document: Document, lines: tuple[Segment, ...]) -> dict[str, list[Mention]]:
@@ -93,7 +91,7 @@ def _posts(lines: tuple[Segment, ...]) -> tuple[list[Segment], list[Segment], Se
             if _is_words(line):
                 (title or authority).append(line)
             continue
-        spoilt = spoilt_authority(line.text) is not None and not title_like(line.text)
+        spoilt = spoilt_authority(line.text) is not None
         if not title and (is_authority(line) or (spoilt and (deputy or not authority))) and not title_like(line.text):
             authority.append(line)
         elif not line.capital or len(line.text) < 4:
@@ -183,15 +181,16 @@ def _name_beside_strokes(document: Document, line: Segment) -> NameAt | None:
     stray = name_behind_stroke(line.text)
     if stray:
         return stray
-    words = [(word.start - line.start, word.end - line.start) for _, word in document.words_in(*line.span)]
-    hardly = [_is_stroke(document, word) for _, word in document.words_in(*line.span)]
-    for first, (start, _) in enumerate(words):
+    words = [word for _, word in document.words_in(*line.span)]
+    strokes = [_is_stroke(document, word) for word in words]
+    for first, word in enumerate(words):
         for last in range(len(words), first + 1, -1):
-            if (first, last) == (0, len(words)) or not all(hardly[:first] + hardly[last:]):
+            if (first, last) == (0, len(words)) or not all(strokes[:first] + strokes[last:]):
                 continue
-            at = name_in(line.text[start : words[last - 1][1]])
-            if at and at.surname >= _KNOWN:
-                return NameAt(start + at.start, start + at.end, _BESIDE_STROKES)
+            start = word.start - line.start
+            at = name_in(line.text[start : words[last - 1].end - line.start])
+            if at and at.surname >= SPELT:
+                return NameAt(start + at.start, start + at.end, BESIDE_STROKES)
     return None
 
 

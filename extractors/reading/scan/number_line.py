@@ -53,8 +53,8 @@ def with_symbol(sheet: Sheet, line: Words) -> Words:
     old = _symbol_of(own)
     if old and all(word.confidence >= _SURE for word in old):
         return line
-    new = max(_readings(sheet, label, own), key=_worth, default=None)
-    if new is None or _worth(new) <= (_worth(old) if old else (0, 0, 0, 0.0)):
+    new = max(_readings(sheet, label, own, old), key=_worth, default=None)
+    if new is None or (old and _worth(new) <= _worth(old)):
         return line
     return [*_before(own, new[0].box[0]), *new, *line[len(own) :]]
 
@@ -112,13 +112,13 @@ def _said(words: Words) -> str:
     return " ".join(word.text for word in words)
 
 
-def _readings(sheet: Sheet, label: SeenWord, line: Words) -> list[Words]:
+def _readings(sheet: Sheet, label: SeenWord, line: Words, old: Words | None) -> list[Words]:
     """The symbol as read from each place where its sign may stand; what is hardly read or none is left out."""
-    begin, signs = _signs(sheet, label, line)
-    old = _symbol_of(line)
+    bound = bound_of(sheet)
+    begin, signs = _signs(sheet, label, line, bound)
     symbols = []
     for x in (*signs, begin, *([old[0].box[0]] if old else ())):
-        symbol = _symbol_of(_read_from(sheet, label, x))
+        symbol = _symbol_of(_read_from(sheet, label, x, bound))
         if symbol and min(word.confidence for word in symbol) >= _LEAST:
             symbols.append([_begun_at(symbol[0], signs, label), *symbol[1:]])
     return symbols
@@ -167,16 +167,21 @@ def _label(line: Words) -> SeenWord | None:
     return first if load("handwriting").rule("label").pattern.match(fold(first.text)) else None
 
 
-def _signs(sheet: Sheet, label: SeenWord, line: Words) -> tuple[int, list[int]]:
+def _rows(label: SeenWord) -> slice:
+    """The rows of the label's line, with room for what reaches above and below it."""
+    _, top, _, bottom = label.box
+    room = round(_ROOM * (bottom - top))
+    return slice(max(top - room, 0), bottom + room)
+
+
+def _signs(sheet: Sheet, label: SeenWord, line: Words, bound: float) -> tuple[int, list[int]]:
     """Where the place of the number begins, and where what looks like a slash or a dash begins behind that."""
-    x0, top, x1, bottom = label.box
-    high = bottom - top
-    rows = slice(max(top - round(_ROOM * high), 0), bottom + round(_ROOM * high))
+    (x0, _, x1, _), high = label.box, _height(label)
     begin = x0 + round(0.8 * (x1 - x0)) if len(label.text) > _ALONE else x1
-    part = sheet.grey[rows, begin : line[-1].box[2] + high]
+    part = sheet.grey[_rows(label), begin : line[-1].box[2] + high]
     if part.size == 0:
         return begin, []
-    _, _, stats, _ = cv2.connectedComponentsWithStats((part < bound_of(sheet)).astype(np.uint8), connectivity=8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats((part < bound).astype(np.uint8), connectivity=8)
     found = []
     for x, y, wide, tall, area in np.asarray(stats[1:], np.int32).tolist():
         middle = y + tall / 2 - part.shape[0] / 2
@@ -187,14 +192,11 @@ def _signs(sheet: Sheet, label: SeenWord, line: Words) -> tuple[int, list[int]]:
     return begin, sorted(found)[:_MOST_SIGNS]
 
 
-def _read_from(sheet: Sheet, label: SeenWord, x: int) -> Words:
+def _read_from(sheet: Sheet, label: SeenWord, x: int, bound: float) -> Words:
     """The words of the line from an x on, as read alone; what a wide gap parts from them is another column's."""
-    _, top, _, bottom = label.box
-    high = _height(label)
-    rows = slice(max(top - round(_ROOM * high), 0), bottom + round(_ROOM * high))
-    left = max(x - 2, 0)
+    high, rows, left = _height(label), _rows(label), max(x - 2, 0)
     cut = sheet.grey[rows, left : left + round(_LETTERS * high)]
-    end = _end_of_run(cut, high, bound_of(sheet))
+    end = _end_of_run(cut, high, bound)
     picture: Picture = np.pad(cut[:, :end], _PAD, constant_values=int(np.percentile(cut, 90)))
     lines = recognise(picture, round(sheet.dpi), ONE_LINE)
     dx, dy = left - _PAD, rows.start - _PAD
