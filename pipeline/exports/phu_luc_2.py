@@ -38,6 +38,7 @@ COLUMNS = (
     Column("Thời gian ban hành", 23, "center"),
     Column("Trích yếu", 49),
 )
+SUBTITLE = "Thống kê các văn bản đã ban hành"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Register:
     @property
     def title(self) -> str:
         """The second title line."""
-        return f"Thống kê các văn bản đã ban hành năm {self.year}"
+        return f"{SUBTITLE} năm {self.year}"
 
     def notes(self) -> list[str]:
         """What is named below the table for the clerk."""
