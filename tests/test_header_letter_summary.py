@@ -51,3 +51,9 @@ def test_words_of_a_recognised_summary_that_ran_together_are_parted_as_the_text_
 
     assert summary(sheet, 0.95) == "rà soát Thông tư số 12 ngày 02/3/2031 của Bộ"
     assert summary(sheet, None) == "rà soát Thôngtưsố 12 ngày 02/3/2031của Bộ"
+
+
+def test_words_of_a_recognised_summary_that_ran_together_are_parted_where_syllables_allow_one_way():
+    sheet = letter("V/v rà soát Thôngtưsố 12 dựtuyển thoông").gap().centred("Kính gửi: Các phòng")
+
+    assert summary(sheet, 0.95) == "rà soát Thông tư số 12 dựtuyển thoông"

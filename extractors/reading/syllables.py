@@ -15,6 +15,8 @@ from rules.spelling import fold, level, level_marks
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LONGEST = 7
+"""Letters of the longest syllable: nghiêng."""
 _LIKE = 0.84
 """So much of a title is left where a letter or two were misread."""
 
@@ -40,6 +42,29 @@ def is_syllable(word: str) -> bool:
     if sum(c in _TONES for c in plain) > 1:
         return False
     return load("syllables").rule("syllable").pattern.fullmatch(toneless) is not None
+
+
+def glued_syllables(word: str) -> list[str]:
+    """The syllables that ran together into one word with marks; none where it is one, or may be parted in two ways.
+
+    The fewest, each of two letters or more.
+
+    >>> glued_syllables("Thôngtưsố"), glued_syllables("dựtuyển"), glued_syllables("nghiệpp"), glued_syllables("Website")
+    (['Thông', 'tư', 'số'], [], [], [])
+    """
+    if not has_marks(word) or is_syllable(word):
+        return []
+    ways: list[list[list[str]]] = [[[]]]
+    for end in range(1, len(word) + 1):
+        found = [
+            [*before, word[at:end]]
+            for at in range(max(0, end - _LONGEST), end - 1)
+            if is_syllable(word[at:end])
+            for before in ways[at]
+        ]
+        fewest = min(map(len, found), default=0)
+        ways.append([way for way in found if len(way) == fewest][:2])
+    return ways[-1][0] if len(ways[-1]) == 1 else []
 
 
 def is_borrowed(word: str) -> bool:

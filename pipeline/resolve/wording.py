@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from extractors.document import Document, Span
-from extractors.finding.head.restore import is_fixed
-from extractors.reading.syllables import is_syllable
+from extractors.finding.head.restore import is_fixed, single
+from extractors.reading.syllables import glued_syllables, is_syllable
 from rules.spelling import fold, level
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -48,14 +48,16 @@ def mended(text: str, spans: Iterable[Span], document: Document) -> str:
 def parted(text: str, spans: Iterable[Span], document: Document) -> str:
     """The text with words that ran together parted as the rest of the document writes them; so are a year and a word.
 
-    Only where most other places have the same words.
+    Only where most other places have the same words, or where the letters are syllables in one way alone.
     """
     own, plain = tuple(spans), fold(document.text)
     text = re.sub(r"(?<=/\d{4})(?=[^\W\d_]{2})", " ", text)
     if len(plain) != len(document.text):
         return text
     for word in {m.group() for m in _WORD.finditer(text)}:
-        form = _as_several(word, own, document, plain) if len(word) >= _GLUED and not is_syllable(word) else None
+        if len(word) < _GLUED or is_syllable(word) or is_syllable(single(fold(word))):
+            continue
+        form = _as_several(word, own, document, plain) or " ".join(glued_syllables(word))
         if form:
             text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", form, text)
     return text
