@@ -109,6 +109,15 @@ def test_a_lost_figure_is_found_by_the_time_of_the_scan_and_is_for_review():
     assert (date.value, date.status) == ("2031-05-14", "review")
 
 
+def test_one_figure_that_both_readers_saw_may_be_all_that_is_left_of_two():
+    document = by_hand(page(day="4"), "day", (("4", 1.0),), "4 tháng")
+
+    assert read(document).date.status == "review"
+    later = read(scanned(document, "2031-05-15T08:00:00+07:00")).date
+    assert (later.value, later.status) == ("2031-05-14", "review")
+    assert read(by_hand(page(day="04"), "day", (("4", 1.0),), "04 tháng")).date.status == "auto"
+
+
 def test_print_that_a_scan_older_than_its_day_shows_is_for_review():
     assert read(scanned(page(), "2031-05-20T08:00:00+07:00")).date.status == "auto"
     assert read(scanned(page(), "2031-05-02T08:00:00+07:00")).date.status == "review"

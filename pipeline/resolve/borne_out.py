@@ -35,15 +35,16 @@ class Read:
 
 
 def words_of(text: str, spans: Iterable[Span], document: Document) -> list[Read]:
-    """The words of a text; none where mending has changed how many there are."""
+    """The words of a text; none where mending has changed how many there are, and has not only parted some."""
     spans = tuple(spans)
     words = _WORD.findall(text)
-    sure = [
-        word.confidence if word.confidence is not None else 1.0
+    read = [
+        (found, word.confidence if word.confidence is not None else 1.0)
         for span in spans
         for _, word in document.words_in(*span)
-        for _ in _WORD.findall(document.text[max(word.start, span.start) : min(word.end, span.end)])
+        for found in _WORD.findall(document.text[max(word.start, span.start) : min(word.end, span.end)])
     ]
+    sure = [confidence for _, confidence in read] if len(words) == len(read) else _shared_out(read, words)
     if len(words) != len(sure):
         return []
     # Recognition loses the same marks of the same capitals each time: only other letters are a second witness.
@@ -56,6 +57,19 @@ def words_of(text: str, spans: Iterable[Span], document: Document) -> list[Read]
         for place in (at, at + 1)
     }
     return [Read(word, sure[at], at in found) for at, word in enumerate(words)]
+
+
+def _shared_out(read: list[tuple[str, float]], words: list[str]) -> list[float]:
+    """The confidence of each word where some were read as one; none where their letters are not as many.
+
+    >>> _shared_out([("Vềviệc", 0.7), ("nộp", 0.9)], ["Về", "việc", "nộp"])
+    [0.7, 0.7, 0.9]
+    """
+    letters = [confidence for text, confidence in read for _ in text]
+    ends = list(itertools.accumulate(map(len, words)))
+    if not words or ends[-1] != len(letters):
+        return []
+    return [min(letters[end - len(word) : end]) for word, end in zip(words, ends, strict=True)]
 
 
 def mostly_elsewhere(text: str, spans: Iterable[Span], document: Document) -> bool:

@@ -14,10 +14,10 @@ from extractors.finding.head.numbers import iso_date
 from extractors.finding.head.signed import SigningDay, signing_days
 from pipeline.evidence import crop_of, evidence_of
 from pipeline.models import Evidence, TextField
-from pipeline.resolve.numbers import BLANK, HAND, UNREAD, first
+from pipeline.resolve.numbers import BLANK, HAND, UNREAD, first, readings_of
 from pipeline.resolve.pen_shapes import looks_like
 from pipeline.resolve.weigh import Case, case_of, is_recognised, missing, settled
-from pipeline.resolve.written_day import WrittenDay, likeliest_day, made_on
+from pipeline.resolve.written_day import WrittenDay, is_one_figure, likeliest_day, made_on
 from rules.spelling import level
 
 # Printed figures that recognition is this sure of were right on every scan measured.
@@ -88,7 +88,14 @@ def _latest_citation(findings: HeaderFindings) -> datetime.date | None:
 
 
 def _is_seen_so(by_hand: str, iso: str | None, found: Mention, signed: list[SigningDay]) -> bool:
-    """Whether text recognition saw the same day and month: as figures, or, where no signing is far off, as shapes."""
+    """Whether text recognition saw the same day and month: as figures, or, where no signing is far off, as shapes.
+
+    Where both saw one figure of the day, both may have lost the same other one.
+    """
+    day, readings = by_hand[8:], readings_of(found.details.get("day_readings"))
+    both = found.details.get("day") == day or looks_like(found.details.get("day_seen"), day, whole=True)
+    if readings and is_one_figure(readings[0][0]) and not both:
+        return False
     if iso == by_hand and found.details.get("tidy"):
         return True
     read = datetime.date.fromisoformat(by_hand)

@@ -91,7 +91,7 @@ def _belief(readings: list[tuple[str, float]], recognised: str | None, last: int
     >>> _belief([], "5", 12, clear=True)
     {5: 1.0}
     >>> shares = _belief([("5", 1.0)], None, 31, clear=False)
-    >>> shares[5] > 0.8, shares[15] > 3 * shares[14]
+    >>> shares[5] > 0.5, shares[15] > 3 * shares[14]
     (True, True)
     >>> _belief([("5", 0.0)], "5", 12, clear=True)
     {5: 1.0}
@@ -107,11 +107,38 @@ def _belief(readings: list[tuple[str, float]], recognised: str | None, last: int
     likeness = {number: _likeness(readings[0][0], number) for number in range(1, last + 1)}
     shares = {number: slip * like / sum(likeness.values()) for number, like in likeness.items()}
     for text, share in readings:
-        if int(text) in shares:
-            shares[int(text)] += (1 - slip) * share / whole
+        meant = _meant_by(text, last)
+        for number, part in meant.items():
+            shares[number] += (1 - slip) * part * share / whole
     if seen:
         shares[seen] *= _SEEN
     return shares
+
+
+def _meant_by(read: str, last: int) -> dict[int, float]:
+    """What figures that were read may stand for, with shares: themselves, or of one alone two that it is part of.
+
+    >>> _meant_by("05", 31), _meant_by("5", 12), _meant_by("45", 31)
+    ({5: 1.0}, {5: 1.0}, {})
+    >>> sorted(_meant_by("5", 31)), sorted(_meant_by("1", 12))
+    ([5, 15, 25], [1, 10, 11, 12])
+    """
+    number = int(read)
+    wider = [two for two in range(10, last + 1) if read in str(two)] if is_one_figure(read) else []
+    lost = float(load("handwriting").tables["made_after"]["lost"]) if wider else 0.0
+    meant = {number: 1 - lost} if 1 <= number <= last else {}
+    return meant | {two: lost / len(wider) for two in wider}
+
+
+def is_one_figure(read: str) -> bool:
+    """Whether one figure was read, not two: days below ten, and months that begin with 1 or 2, have a nought before.
+
+    (NĐ 30/2020/NĐ-CP Phụ lục I mục II.4)
+
+    >>> is_one_figure("5"), is_one_figure("05")
+    (True, False)
+    """
+    return len(read) == 1
 
 
 def _unread(seen: int | None, last: int, *, clear: bool) -> dict[int, float]:
