@@ -7,6 +7,7 @@ handwriting is `review` with its crop; only a signing day that agrees makes it `
 import datetime
 import re
 from collections import Counter
+from dataclasses import replace
 
 from extractors.document import Document, Span
 from extractors.finding.findings import HeaderFindings, Mention
@@ -29,6 +30,8 @@ _SURE = 0.95
 # A scan made later says little of the day.
 _SCANNED = datetime.timedelta(days=31)
 _YEAR = 366
+# Figures of a year of which recognition lost the last.
+_READ_OF_YEAR = 3
 # Signed by machine so soon after, the signing bears witness for a likely reading: another day fits one time in ten.
 _SOON = datetime.timedelta(days=2)
 # A document is signed by machine on the day it bears or within these days after.
@@ -40,6 +43,7 @@ def resolve_date(findings: HeaderFindings, document: Document) -> TextField:
     found = first(findings, "date")
     if found is None:
         return _in_minutes(findings, document) or missing("Không thấy dòng ngày, tháng, năm của văn bản.")
+    found = _with_whole_year(found, document)
     iso = found.details.get("iso")
     if not is_recognised(document, found.spans) and not found.handwritten:
         if iso is None:
@@ -81,6 +85,26 @@ def _in_minutes(findings: HeaderFindings, document: Document) -> TextField | Non
     return settled(case, document)
 
 
+def _with_whole_year(found: Mention, document: Document) -> Mention:
+    """A recognised date whose year lost its last figure, with that of the scan's time or the one that is named most."""
+    read = found.details.get("year") or ""
+    if len(read) != _READ_OF_YEAR or not is_recognised(document, found.spans):
+        return found
+    made, named = made_on(document), _years_named(document, found)
+    years = [str(made.year)] if made else [year for year, _ in named.most_common()]
+    year = next((year for year in years if year.startswith(read)), None)
+    if year is None:
+        return found
+    iso = iso_date(found.details.get("day"), found.details.get("month"), year)
+    return replace(found, details={**found.details, "year": year, "iso": iso, "year_lost": "yes"})
+
+
+def _years_named(document: Document, found: Mention) -> Counter[str]:
+    """The years that a document names outside its date, with how often."""
+    own = range(min(s.start for s in found.spans), max(s.end for s in found.spans))
+    return Counter(m.group() for m in re.finditer(r"(?<!\d)(?:19|20)\d\d(?!\d)", document.text) if m.start() not in own)
+
+
 def _latest_citation(findings: HeaderFindings) -> datetime.date | None:
     """The latest day of a document that is cited: this one is not older."""
     days = [one.details.get("date") for one in findings.candidates.get("references") or []]
@@ -118,17 +142,16 @@ def _doubt_year(case: Case, found: Mention, document: Document, latest: datetime
     cites is no younger than it is.
     """
     year, made = found.details.get("year") or "", made_on(document)
-    own = range(min(s.start for s in found.spans), max(s.end for s in found.spans))
     late = (made - datetime.date.fromisoformat(case.value)).days if made and case.value else None
     if case.value and latest and latest.isoformat() > case.value:
         case.doubt("Văn bản dẫn chiếu văn bản ban hành sau ngày này.")
     if late is not None and -_YEAR <= late < 0:
         case.doubt("Tệp quét được tạo trước ngày này, theo thời điểm ghi trong tệp.")
+    if found.details.get("year_lost"):
+        case.doubt("Năm trên trang không đọc trọn; lấy theo thời điểm quét hoặc năm mà văn bản nhắc nhiều nhất.")
     if late is not None and 0 <= late <= _YEAR:
         return
-    named = Counter(
-        m.group() for m in re.finditer(r"(?<!\d)(?:19|20)\d\d(?!\d)", document.text) if m.start() not in own
-    )
+    named = _years_named(document, found)
     clear = float(found.details.get("year_figures") or 0.0) >= _CLEAR_FIGURES
     if not named[year]:
         case.doubt("Năm đọc trên trang không thấy nhắc lại ở chỗ khác.")
@@ -203,4 +226,5 @@ def _proposed(
     case.crop = crop
     case.confidence = min(found.confidence, 0.75)
     case.doubt(HAND)
+    _doubt_year(case, found, document, latest)
     return settled(case, document)
