@@ -14,6 +14,7 @@ from extractors.finding.findings import Mention
 from extractors.finding.head.numbers import iso_date
 from extractors.finding.head.signed import SigningDay
 from pipeline.resolve.numbers import readings_of
+from pipeline.resolve.pen_shapes import looks_like
 from rules.loader import load
 
 _HERE = datetime.timezone(datetime.timedelta(hours=7))
@@ -62,7 +63,10 @@ def likeliest_day(
     if not day_readings and not month_readings:
         return None
     days, months = (
-        _belief(readings, found.details.get(name), last, clear=bool(found.details.get(f"{name}_tidy")))
+        _shaped(
+            _belief(readings, found.details.get(name), last, clear=bool(found.details.get(f"{name}_tidy"))),
+            found.details.get(f"{name}_seen"),
+        )
         for name, readings, last in (("day", day_readings, _LAST_DAY), ("month", month_readings, _LAST_MONTH))
     )
     beliefs: dict[str, float] = {}
@@ -76,6 +80,20 @@ def likeliest_day(
     best = max(beliefs, key=lambda iso: beliefs[iso])
     read = _read_so(day_readings, days, int(best[8:])) * _read_so(month_readings, months, int(best[5:7]))
     return WrittenDay(best, beliefs[best] / sum(beliefs.values()), read)
+
+
+def _shaped(belief: dict[int, float], seen: str | None) -> dict[int, float]:
+    """The belief after what recognition took the pen for, letters and signs: they may have the shape of two figures.
+
+    >>> _shaped({20: 0.1, 21: 0.1}, "&0")
+    {20: 0.8, 21: 0.1}
+    """
+    if seen is None or seen.isdecimal():
+        return belief
+    return {
+        number: share * (_SEEN if looks_like(seen, f"{number:02}", whole=True) else 1)
+        for number, share in belief.items()
+    }
 
 
 def _read_so(readings: list[tuple[str, float]], belief: dict[int, float], figure: int) -> float:
@@ -105,11 +123,15 @@ def _belief(readings: list[tuple[str, float]], recognised: str | None, last: int
         return _unread(seen, last, clear=clear)
     slip = float(load("handwriting").tables["made_after"]["slip"])
     likeness = {number: _likeness(readings[0][0], number) for number in range(1, last + 1)}
-    shares = {number: slip * like / sum(likeness.values()) for number, like in likeness.items()}
+    # What the reader left open is as likely as where nobody read.
+    open_share, unread = max(0.0, 1 - whole), _unread(seen, last, clear=clear)
+    shares = {
+        number: slip * like / sum(likeness.values()) + (1 - slip) * open_share * unread.get(number, 0.0)
+        for number, like in likeness.items()
+    }
     for text, share in readings:
-        meant = _meant_by(text, last)
-        for number, part in meant.items():
-            shares[number] += (1 - slip) * part * share / whole
+        for number, part in _meant_by(text, last).items():
+            shares[number] += (1 - slip) * part * share
     if seen:
         shares[seen] *= _SEEN
     return shares
