@@ -57,3 +57,16 @@ def test_words_of_a_recognised_summary_that_ran_together_are_parted_where_syllab
     sheet = letter("V/v rà soát Thôngtưsố 12 dựtuyển thoông").gap().centred("Kính gửi: Các phòng")
 
     assert summary(sheet, 0.95) == "rà soát Thông tư số 12 dựtuyển thoông"
+
+
+def test_a_recognised_summary_with_a_word_that_lost_its_tone_is_for_review():
+    def status(word: str, confidence: float | None) -> str:
+        document = (
+            letter(f"V/v tổng {word} công tác lưu trữ")
+            .gap()
+            .centred("Kính gửi: Các phòng")
+            .document(confidence=confidence)
+        )
+        return resolve_header(find_header(document), document, file_name="a.pdf").summary.status
+
+    assert (status("kết", 0.97), status("kêt", 0.97), status("kêt", None)) == ("auto", "review", "auto")

@@ -15,6 +15,7 @@ from rules.spelling import fold, level, level_marks
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _LETTERS = re.compile(r"[^\W\d_]+")
+_STOPS = ("c", "ch", "p", "t")
 _LONGEST = 7
 """Letters of the longest syllable: nghiêng."""
 _LIKE = 0.84
@@ -42,6 +43,15 @@ def is_syllable(word: str) -> bool:
     if sum(c in _TONES for c in plain) > 1:
         return False
     return load("syllables").rule("syllable").pattern.fullmatch(toneless) is not None
+
+
+def lacks_tone(word: str) -> bool:
+    """Whether a syllable that ends in a stop (c, ch, p, t) bears no tone mark, as none does in Vietnamese: it lost one.
+
+    >>> lacks_tone("kêt"), lacks_tone("kết"), lacks_tone("kê"), lacks_tone("Website")
+    (True, False, False, False)
+    """
+    return is_syllable(word) and word.lower().endswith(_STOPS) and not has_tone(word)
 
 
 def glued_syllables(word: str) -> list[str]:

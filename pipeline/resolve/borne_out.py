@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extractors.document import Document, Span
 from extractors.finding.head.restore import is_fixed, is_nearly_fixed
-from extractors.reading.syllables import has_marks, is_borrowed, is_syllable
+from extractors.reading.syllables import has_marks, is_borrowed, is_syllable, lacks_tone
 from pipeline.resolve.wording import pairs_elsewhere
 from rules.spelling import fold, level
 
@@ -80,17 +80,15 @@ def mostly_elsewhere(text: str, spans: Iterable[Span], document: Document) -> bo
 
 
 def strange_words(text: str, spans: Iterable[Span], document: Document) -> list[str]:
-    """The words in small letters that are no Vietnamese syllables and that the document has nowhere else.
+    """The words in small letters that no Vietnamese word is spelt like and that the document has nowhere else.
 
     What holds a slash is a short form (`t/h`), and is left alone.
     """
     spans = tuple(spans)
     plain = (word.strip('.,;:()"“”') for word in text.split() if "/" not in word)
     found = [word for word in plain if re.fullmatch(r"[^\W\d_]{2,}", word) and word[1:].islower()]
-    return [
-        word for word in found
-        if not (is_syllable(word) or is_borrowed(word) or is_elsewhere(word, spans, document))
-    ]  # fmt: skip
+    spoilt = (word for word in found if not is_syllable(word) or lacks_tone(word))
+    return [word for word in spoilt if not (is_borrowed(word) or is_elsewhere(word, spans, document))]
 
 
 def is_borne_out(text: str, spans: Iterable[Span], document: Document) -> bool:

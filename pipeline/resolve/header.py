@@ -14,7 +14,7 @@ from extractors.finding.findings import HeaderFindings, Mention
 from extractors.finding.head.restore import restored
 from pipeline.evidence import evidence_of
 from pipeline.models import Header, RecipientsField, Reference, ReferencesField, TextField
-from pipeline.resolve.borne_out import is_borne_out, mostly_elsewhere
+from pipeline.resolve.borne_out import is_borne_out, mostly_elsewhere, strange_words
 from pipeline.resolve.dates import resolve_date
 from pipeline.resolve.names import is_general, register_name
 from pipeline.resolve.numbers import first, resolve_code, resolve_number, resolve_symbol
@@ -192,6 +192,8 @@ def _summary(findings: HeaderFindings, document: Document) -> TextField:
         # Capitals lose their marks, and other words come of it.
         if case.confidence < _CLEAR_SUMMARY or found.value.isupper():
             case.confidence = 0.93 if mostly_elsewhere(case.value or "", found.spans, document) else 0.88
+        if strange_words(case.value or "", found.spans, document):
+            case.doubt("Có chữ ở trích yếu không phải là tiếng Việt, có thể do đọc sai.")
     return settled(case, document)
 
 

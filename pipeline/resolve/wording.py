@@ -5,6 +5,7 @@ document spells them in the same company: a pair of words that differs from all 
 alone was misread.  Nothing is taken from outside the document.
 """
 
+import functools
 import itertools
 import re
 from collections import Counter
@@ -13,6 +14,7 @@ from collections.abc import Iterable
 from extractors.document import Document, Span
 from extractors.finding.head.restore import is_fixed, single
 from extractors.reading.syllables import glued_syllables, is_syllable
+from rules.loader import load
 from rules.spelling import fold, level
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -88,16 +90,33 @@ def short_forms_of(document: Document) -> ShortForms:
 
 
 def short_forms_mended(text: str, spans: Iterable[Span], written: ShortForms) -> str:
-    """The text with its short forms as the rest of the document writes them: of Đ recognition makes D."""
+    """The text with its short forms as the rest of the document writes them, or as they are known: Đ is read as D."""
     own = tuple(spans)
 
     def _spelt(match: re.Match[str]) -> str:
         places = written.get(fold(match.group()), ())
         forms = Counter(form for at, form in places if not any(span.start <= at < span.end for span in own))
-        form, count = forms.most_common(1)[0] if forms else (match.group(), 0)
+        form, count = forms.most_common(1)[0] if forms else (known_short_form(match.group()), 0)
         return form if count >= _MOSTLY * forms.total() else match.group()
 
     return _SHORT.sub(_spelt, text)
+
+
+def known_short_form(written: str) -> str:
+    """A short form as rules/agencies.toml has it, where it is one there but for its Đ; else as it is written.
+
+    >>> known_short_form("GDDT"), known_short_form("GDĐT"), known_short_form("HDQT")
+    ('GDĐT', 'GDĐT', 'HDQT')
+    """
+    return _known_short_forms().get(fold(written), written)
+
+
+@functools.cache
+def _known_short_forms() -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for form in load("agencies").tables["abbreviations"]:
+        found.setdefault(fold(form), set()).add(form)
+    return {plain: next(iter(forms)) for plain, forms in found.items() if len(forms) == 1}
 
 
 def is_witnessed(text: str, spans: Iterable[Span], document: Document) -> bool:
