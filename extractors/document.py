@@ -167,9 +167,10 @@ class Handwriting:
 
 @dataclass(frozen=True, slots=True)
 class ClearSpace:
-    """White paper around a line of capitals in a recognised page's right half, in points.
+    """White paper around a line of capitals in a recognised page's head or right half, in points.
 
-    `left` and `right` on its own height, `above` over its width; measured to five heights, so never endless.
+    `left` and `right` on its own height, `above` and `below` over its width; measured to five heights at most (below,
+    to half of that), so never endless.
     """
 
     page: int
@@ -177,6 +178,7 @@ class ClearSpace:
     left: float
     right: float
     above: float
+    below: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def spaced(document: Document, row: str, left: float, right: float = 60, above: 
     at = document.text.index(row)
     box = next(word.box for line in document.lines for word in line.words if word.start == at)
     whole = Box(box.x0, box.top, box.x0 + len(row) * CHARACTER, box.bottom)
-    return replace(document, clear_spaces=(*document.clear_spaces, ClearSpace(1, whole, left, right, above)))
+    return replace(document, clear_spaces=(*document.clear_spaces, ClearSpace(1, whole, left, right, above, 60)))
 
 
 def read(document: Document) -> Header:
@@ -86,7 +86,7 @@ def test_of_the_deputys_title_the_end_is_enough_where_ink_stands_before_it(left,
     document = page("KT. GIÁM ĐỐC", "GIÁM ĐỐC")
     row = document.text.rindex("GIÁM ĐỐC")
     box = next(word.box for line in document.lines for word in line.words if word.start == row)
-    space = ClearSpace(1, Box(box.x0, box.top, box.x0 + 8 * CHARACTER, box.bottom), left, 60, 4)
+    space = ClearSpace(1, Box(box.x0, box.top, box.x0 + 8 * CHARACTER, box.bottom), left, 60, 4, 60)
     header = read(replace(document, clear_spaces=(space,)))
 
     assert (header.signer_title.value, header.signer_title.status) == ("PHÓ GIÁM ĐỐC", status)

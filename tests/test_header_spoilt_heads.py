@@ -33,11 +33,11 @@ def read(document: Document) -> Header:
     return resolve_header(find_header(document), document, file_name="a.pdf")
 
 
-def under_white(document: Document, row: str, above: float) -> Document:
-    """The document with the white paper over one of its rows measured."""
+def under_white(document: Document, row: str, above: float, below: float = 60) -> Document:
+    """The document with the white paper over and under one of its rows measured."""
     box = next(word.box for line in document.lines for word in line.words if word.start == document.text.index(row))
     whole = Box(box.x0, box.top, box.x0 + len(row) * CHARACTER, box.bottom)
-    return replace(document, clear_spaces=(ClearSpace(1, whole, 60, 60, above),))
+    return replace(document, clear_spaces=(ClearSpace(1, whole, 60, 60, above, below),))
 
 
 def test_a_motto_with_a_blank_in_a_word_parts_the_columns():
@@ -133,3 +133,21 @@ def test_a_trades_union_gets_the_place_of_the_union_above_it():
     header = read(page("LIÊN ĐOÀN LAO ĐỘNG TỈNH SƠN LA", "CÔNG ĐOÀN NGÀNH Y TẾ"))
 
     assert header.issuer.value == "Công đoàn ngành Y tế tỉnh Sơn La"
+
+
+@pytest.mark.parametrize(("below", "status"), [(4.0, "review"), (40.0, "auto")])
+def test_letters_that_nobody_read_right_below_the_issuer_are_a_further_row_of_its_name(below, status):
+    document = page("ỦY BAN NHÂN DÂN", "TỈNH SƠN LA", number="Số: 58/TB-UBND")
+
+    assert read(under_white(document, "TỈNH SƠN LA", 3, below)).issuer.status == status
+
+
+def test_a_row_right_below_the_issuer_that_was_read_hides_nothing():
+    document = page("ỦY BAN NHÂN DÂN", "TỈNH SƠN LA", number="Số: 58/TB-UBND")
+    box = next(line.box for line in document.lines if document.text[line.start :].startswith("TỈNH"))
+    near = Box(box.x0, box.bottom + 3, box.x1, box.bottom + 15)
+    number = next(at for at, line in enumerate(document.lines) if document.text[line.start :].startswith("Số"))
+    moved = replace(document.lines[number], box=near)
+    document = replace(document, lines=(*document.lines[:number], moved, *document.lines[number + 1 :]))
+
+    assert read(under_white(document, "TỈNH SƠN LA", 3, 4.0)).issuer.status == "auto"

@@ -12,7 +12,10 @@ TITLE = [SeenWord("TRƯỞNG", (1500, 600, 1690, 648), 645, 0.9), SeenWord("TR�
 HIGH = 48
 
 
-def sheet(*, pen: bool = False, above: int | None = None, behind: int | None = None, dust: bool = False) -> Sheet:
+def sheet(
+    *, pen: bool = False, above: int | None = None, behind: int | None = None, below: int | None = None,
+    dust: bool = False,
+) -> Sheet:  # fmt: skip
     """A page of 300 dpi with a title drawn on it, and what else is asked for."""
     grey = np.full((3508, 2480), 255, np.uint8)
     for word in TITLE:
@@ -24,6 +27,8 @@ def sheet(*, pen: bool = False, above: int | None = None, behind: int | None = N
         cv2.polylines(grey, [points], False, 120, 3)
     if above is not None:
         cv2.rectangle(grey, (1520, 600 - above - 36), (1545, 600 - above), 30, 4)
+    if below is not None:
+        cv2.rectangle(grey, (1520, 648 + below), (1545, 648 + below + 36), 30, 4)
     if behind is not None:
         cv2.rectangle(grey, (1840 + behind, 606), (1865 + behind, 645), 30, 4)
     if dust:
@@ -53,7 +58,7 @@ def test_a_title_alone_has_white_paper_as_far_as_is_looked():
     one = around(sheet())
 
     assert min(one.left, one.right) >= 4 * HIGH
-    assert one.above >= 2 * HIGH
+    assert min(one.above, one.below) >= 2 * HIGH
 
 
 def test_a_pen_before_the_title_is_seen_though_nobody_read_it():
@@ -78,11 +83,12 @@ def test_dust_is_no_ink():
 
 
 @pytest.mark.parametrize("gap", [12, 30])
-def test_a_row_above_and_a_word_behind_are_as_far_as_they_are(gap):
-    one = around(sheet(above=gap, behind=gap))
+def test_rows_above_and_below_and_a_word_behind_are_as_far_as_they_are(gap):
+    one = around(sheet(above=gap, behind=gap, below=gap))
 
     assert abs(one.above - gap) <= 6
     assert abs(one.right - gap) <= 6
+    assert abs(one.below - gap) <= 6
 
 
 def test_words_in_small_letters_left_halves_and_single_words_are_not_measured():

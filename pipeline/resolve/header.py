@@ -20,7 +20,7 @@ from pipeline.resolve.names import is_general, register_name
 from pipeline.resolve.numbers import first, resolve_code, resolve_number, resolve_symbol
 from pipeline.resolve.recipients import resolve_recipients
 from pipeline.resolve.signer import is_bare, resolve_authority, resolve_signer, resolve_title, restored_case, said
-from pipeline.resolve.signing_rows import stands_below_white
+from pipeline.resolve.signing_rows import goes_on_below, stands_below_white
 from pipeline.resolve.types import resolve_type
 from pipeline.resolve.weigh import absent, case_of, is_recognised, missing, settled
 from pipeline.resolve.wording import is_witnessed, mended, parted
@@ -112,6 +112,8 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
     if is_recognised(document, found.spans):
         sure = is_borne_out(printed, spans, document) or is_witnessed(printed, spans, document)
         case.confidence = 0.94 if sure else min(case.confidence, 0.88)
+    if goes_on_below(document, found):
+        case.doubt("Dưới dòng tên cơ quan trên bản quét còn chữ không đọc được.")
     if found.details.get("joined") and not known:
         case.doubt("Không chắc các dòng tên cơ quan ghép lại là một tên.")
     if found.rule == "header.issuer.opening":

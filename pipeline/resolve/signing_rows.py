@@ -20,6 +20,8 @@ _ROW = 24.0
 """Two rows of a block are at most so far apart, from top to top."""
 _CENTRED = 14.0
 """`KT. X` and `PHÓ X` over each other begin within so many points."""
+_NEXT_ROW, _SLACK = 1.0, 3.0
+"""A further row of a name begins at most so many heights below one; places agree within so many points."""
 _DEPUTYS_POSTS = {"bo truong": "thu truong"}
 
 
@@ -60,6 +62,21 @@ def stands_below_white(document: Document, line: Mention) -> bool:
     """Whether no row stands right above a line."""
     space = clear_space(document, line.spans[0])
     return space is not None and space.above >= _APART
+
+
+def goes_on_below(document: Document, line: Mention) -> bool:
+    """Whether letters stand right below a line where nothing was read: a further row of it was lost."""
+    space = clear_space(document, line.spans[-1])
+    if space is None or space.below >= _NEXT_ROW * (space.box.bottom - space.box.top):
+        return False
+    at, page = space.box.bottom + space.below, first_box(document, line.spans[-1])
+    return page is not None and not any(
+        other.box.top - _SLACK <= at + _SLACK <= other.box.bottom
+        and other.box.x0 < space.box.x1 + _CENTRED
+        and other.box.x1 > space.box.x0 - _CENTRED
+        for other in document.upright.lines
+        if other.page == page[0] and other.box
+    )
 
 
 def goes_on(document: Document, authority: Mention, title: Mention | None) -> bool:

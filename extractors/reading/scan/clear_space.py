@@ -1,9 +1,9 @@
 """How much white paper there is around a line of capitals where a body's name or a signer's title may stand.
 
 That is the right half of a scanned page, and its head on the left: a body with white paper above it has no other one
-printed over it (NĐ 30/2020/NĐ-CP Phụ lục I mục II.2).  A deputy signs with `KT.` before the head's title, by pen or
-print, and recognition often loses it; a title with white paper before it has none (mục II.7: what is signed for stands
-before the title, on its line).
+printed over it, and letters right below it are a further row of its name (NĐ 30/2020/NĐ-CP Phụ lục I mục II.2).
+A deputy signs with `KT.` before the head's title, by pen or print, and recognition often loses it; a title with white
+paper before it has none (mục II.7: what is signed for stands before the title, on its line).
 The red ink of a seal is no ink here: it lies over the left third of the signature (Điều 33), and says nothing.
 
 Comes in: a sheet and what was read on it.  Goes out: the places of such lines with the paper around them, in pixels.
@@ -39,12 +39,13 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A line's box, and how far the paper is white to its left, to its right and above it, in pixels."""
+    """A line's box, and how far the paper is white to its left, to its right, above and below it, in pixels."""
 
     box: Box
     left: float
     right: float
     above: float
+    below: float
 
 
 def clear_spaces(sheet: Sheet, seen: Iterable[list[SeenWord]]) -> list[Around]:
@@ -108,16 +109,18 @@ def _around(ink: npt.NDArray[np.bool_], run: list[SeenWord]) -> Around:
     reach = round(_REACH * high)
     x0, y0 = max(box[0] - reach, 0), max(top - reach // 2, 0)
     x1 = min(box[2] + reach, ink.shape[1])
-    dark = ink[y0:bottom, x0:x1].astype(np.uint8)
+    dark = ink[y0 : bottom + reach // 2, x0:x1].astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     figures = np.asarray(stats, np.int32)
-    beside = _columns(np.asarray(labels, np.int32), figures, top - y0, _SPECK * high) + x0
+    beside = _columns(np.asarray(labels, np.int32)[: bottom - y0], figures, top - y0, _SPECK * high) + x0
     before, behind = beside[beside < box[0] - 0.15 * high], beside[beside > box[2] + 0.15 * high]
+    place = (box[0] - x0, top - y0, box[2] - x0, bottom - y0)
     return Around(
         box,
         left=float(box[0] - before.max()) if before.size else float(reach),
         right=float(behind.min() - box[2]) if behind.size else float(reach),
-        above=_above(figures, (box[0] - x0, top - y0, box[2] - x0, bottom - y0), high),
+        above=_above(figures, place, high),
+        below=_below(figures, place, high),
     )
 
 
@@ -132,7 +135,22 @@ def _columns(
 
 def _above(stats: npt.NDArray[np.int32], box: Box, high: int) -> float:
     """How far above the line the next letters end, over its width and somewhat more."""
-    x, y, w, h = (stats[1:, i] for i in range(4))
-    over = (x < box[2] + 2 * high) & (x + w > box[0] - 2 * high)
-    ends = (y + h)[over & (h >= _LETTER * high) & (y + h < box[1] + 0.25 * high)]
+    y, h = _letters_over(stats, box, high)
+    ends = (y + h)[y + h < box[1] + 0.25 * high]
     return float(box[1] - ends.max()) if ends.size else float(box[1])
+
+
+def _below(stats: npt.NDArray[np.int32], box: Box, high: int) -> float:
+    """How far below the line the next letters begin, over its width and somewhat more."""
+    y, _ = _letters_over(stats, box, high)
+    begins = y[y > box[3] - 0.25 * high]
+    return float(begins.min() - box[3]) if begins.size else _REACH / 2 * high
+
+
+def _letters_over(
+    stats: npt.NDArray[np.int32], box: Box, high: int
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Top and height of what is as high as a letter over the width of a line and somewhat more."""
+    x, y, w, h = (stats[1:, i] for i in range(4))
+    letters = (x < box[2] + 2 * high) & (x + w > box[0] - 2 * high) & (h >= _LETTER * high)
+    return y[letters], h[letters]

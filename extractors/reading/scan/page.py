@@ -59,7 +59,11 @@ def scanned_page(page: pdfium.PdfPage, number: int, known: Sequence[Token] = ())
         for place in by_hand
     ]
     spaces = [
-        ClearSpace(number, sheet.shown(one.box), *(round(side * scale, 1) for side in (one.left, one.right, one.above)))
+        ClearSpace(
+            number,
+            sheet.shown(one.box),
+            *(round(side * scale, 1) for side in (one.left, one.right, one.above, one.below)),
+        )
         for one in clear_spaces(sheet, seen)
     ]
     return PrintedPage(number, *sheet.size, "scan", blocks, places, clear_spaces=spaces, quarter=sheet.quarter)
