@@ -151,3 +151,33 @@ def test_a_row_right_below_the_issuer_that_was_read_hides_nothing():
     document = replace(document, lines=(*document.lines[:number], moved, *document.lines[number + 1 :]))
 
     assert read(under_white(document, "TỈNH SƠN LA", 3, 4.0)).issuer.status == "auto"
+
+
+def test_a_speck_before_a_name_and_a_dash_behind_it_join_no_two_bodies():
+    header = read(page("_UBND TỈNH SƠN LA -", "SỞ Y TẾ"))
+
+    assert (header.issuer_parent.value, header.issuer.value) == ("UBND TỈNH SƠN LA", "Sở Y tế tỉnh Sơn La")
+
+
+def test_a_committee_of_no_organisation_is_for_review():
+    assert (
+        read(page("HỘI NÔNG DÂN VIỆT NAM", "BAN CHẤP HÀNH TỈNH SƠN LA", number="Số: 58/TB-BTV")).issuer.status
+        == "review"
+    )
+
+
+def test_where_the_issuer_is_not_sure_no_parent_is_not_sure_either():
+    document = page("KHO BAC", "XYZ SƠN LA", number="Số: 58/TB-KB")
+    header = read(under_white(document, "KHO BAC", 40))
+
+    assert (header.issuer.status, header.issuer_parent.status) == ("review", "missing")
+
+
+def test_strokes_of_a_number_by_hand_are_no_part_of_a_symbol():
+    assert read(page("UBND TỈNH SƠN LA", "SỞ Y TẾ", number="Số: 1 ÊÏ /CĐVC")).symbol.status == "review"
+
+
+def test_the_first_words_of_a_summary_are_spelt_as_ever():
+    assert read(page("UBND TỈNH SƠN LA", "SỞ Y TẾ", about="Vạ việc trực kho lưu trữ")).summary.value.startswith(
+        "Về việc"
+    )

@@ -82,13 +82,19 @@ def mostly_elsewhere(text: str, spans: Iterable[Span], document: Document) -> bo
 def strange_words(text: str, spans: Iterable[Span], document: Document) -> list[str]:
     """The words in small letters that no Vietnamese word is spelt like and that the document has nowhere else.
 
+    A word with a hat or horn that lacks its tone is none however often it stands there: recognition slips alike.
+
     What holds a slash is a short form (`t/h`), and is left alone.
     """
     spans = tuple(spans)
     plain = (word.strip('.,;:()"“”') for word in text.split() if "/" not in word)
     found = [word for word in plain if re.fullmatch(r"[^\W\d_]{2,}", word) and word[1:].islower()]
     spoilt = (word for word in found if not is_syllable(word) or lacks_tone(word))
-    return [word for word in spoilt if not (is_borrowed(word) or is_elsewhere(word, spans, document))]
+    return [
+        word
+        for word in spoilt
+        if (lacks_tone(word) and has_marks(word)) or not (is_borrowed(word) or is_elsewhere(word, spans, document))
+    ]
 
 
 def is_borne_out(text: str, spans: Iterable[Span], document: Document) -> bool:

@@ -28,6 +28,13 @@ from rules.spelling import fold, level
 
 # Measured on scans: with more unclear words, or a lower mean, one summary in five has slips that change it.
 _UNCLEAR, _MOST_UNCLEAR, _CLEAR_SUMMARY = 0.85, 0.1, 0.94
+# A committee is that of an organisation, which its name says (the charters of Party, Front, unions and associations).
+_COMMITTEE = re.compile(r"Ban (?:Chấp hành|Thường vụ|Thường trực)(?!\w)")
+_ORGANISATION = re.compile(
+    r"(?<!\w)(?:Đảng|Đoàn|Hội|Mặt trận|Công đoàn|Liên đoàn|Liên hiệp|Chi bộ|ủy)(?!\w)", re.IGNORECASE
+)
+# `Về việc` as recognition spoils its first word.
+_ABOUT = re.compile(r"^[Vv][^\W\d_] việc(?!\w)")
 # Letters by which a place may be misread: more make another one.
 _NEARLY = 1
 _URGENCY = {"hỏa tốc": "Hỏa tốc", "thượng khẩn": "Thượng khẩn", "khẩn": "Khẩn"}
@@ -124,6 +131,8 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
         case.doubt("Địa phương không ghi trong tên cơ quan; lấy theo địa danh.")
     if re.search(r"(?<!\w)(?!VÀ|TẾ|TY|XÃ|SỞ|BỘ|VỤ)[A-ZĐ]{2}$", found.value) and name.entry is None:
         case.doubt("Tên cơ quan kết thúc bằng chữ có thể là viết tắt.")
+    if _COMMITTEE.match(name.value) and not _ORGANISATION.search(name.value):
+        case.doubt("Tên cơ quan chưa ghi là của tổ chức nào.")
     if found.details.get("head") is None:
         case.doubt("Không nhận ra loại cơ quan từ dòng tên.")
     return settled(case, document)
@@ -142,6 +151,8 @@ def _parent(findings: HeaderFindings, document: Document, issuer: TextField) -> 
             return missing("Không thấy phần tên cơ quan ở đầu văn bản.")
         if below and is_recognised(document, below.spans) and not stands_below_white(document, below):
             return missing("Trên dòng tên cơ quan của bản quét có thể còn dòng không đọc được.")
+        if below and is_recognised(document, below.spans) and issuer.status != "auto":
+            return missing("Tên cơ quan ban hành chưa chắc, nên phần cơ quan chủ quản cũng vậy.")
         return absent()
     case = restored_case(found, document)
     if is_recognised(document, found.spans) and not is_borne_out(said(found), found.spans, document):
@@ -186,7 +197,7 @@ def _summary(findings: HeaderFindings, document: Document) -> TextField:
         return absent(0.95) if is_bare(findings, document) else missing("Không thấy trích yếu.")
     case = case_of(found)
     if is_recognised(document, found.spans):
-        whole = parted(_balanced(found.value), found.spans, document)
+        whole = parted(_ABOUT.sub("Về việc", _balanced(found.value)), found.spans, document)
         case = case_of(found, mended(restored(whole, least=2), found.spans, document))
         sure = [w.confidence for s in found.spans for _, w in document.words_in(*s) if w.confidence is not None]
         unclear = sum(one < _UNCLEAR for one in sure) / max(1, len(sure))

@@ -25,6 +25,8 @@ UNREAD = "Chỗ này viết tay, máy không đọc được."
 MENDED = "Ký hiệu đọc trên trang không rõ, đã sửa theo tên loại và cơ quan ban hành; cần đối chiếu với trang."
 BLANK = "Trên trang để trống."
 # Recognition this sure of plain print is as good as digital text (measured on scans).
+# Letters of symbols: capitals without tone marks, and the small ones of short forms (GDĐT, TTr, SNgV).
+_NO_LETTER = re.compile(r"[^A-ZĐƯƠÂÊÔĂa-zđươâêôă0-9/&.,|+_()–-]")
 _CLEAR = 0.88
 # The dotted line on which a number is written.
 _DOTTED = re.compile(r"^[.…_]+")
@@ -158,6 +160,8 @@ def resolve_symbol(
         parent = first(findings, "issuer_parent")
         mended = mended_symbol(value, kind, issuer, clear=clear, above=parent.value if parent else None)
         case.confidence = 0.95 if mended.agrees else min(case.confidence, 0.8)
+        if _NO_LETTER.search(mended.value):
+            case.doubt("Ký hiệu có chữ không dùng trong ký hiệu, có thể là nét của số viết tay.")
         if mended.value != value:
             case.raw, case.value = found.value, mended.value
             if not _is_written_elsewhere(mended.value, found, document, file_name):

@@ -72,9 +72,12 @@ def _begins(group: list[Segment], line: Segment) -> bool:
     before = level(" ".join(_text(part) for part in group)).strip(" .,*")
     if load("agencies").rule("locality.line").search(_text(line)):
         return False
-    if _GOES_ON.search(before) or _HEAD_OF.fullmatch(before):
-        return False
     if head_of(_text(line)) is None:
+        return False
+    if group[-1].origin == "ocr":
+        # A dash by itself before a line that names another body is a speck.
+        before = re.sub(r"\s[-–]+$", "", before)
+    if _GOES_ON.search(before) or _HEAD_OF.fullmatch(before):
         return False
     return not (_OPEN_END.search(before) and not _complete(before, line))
 
@@ -108,7 +111,8 @@ def _named(document: Document, kind: str, lines: list[Segment]) -> Mention:
     for line in lines:
         text = line.text
         start = line.start + len(text) - len(text.lstrip(_MARKS + "-–"))
-        spans.append(Span(start, line.start + len(text.rstrip(_MARKS))))
+        marks = _MARKS + "-–" if line is lines[-1] else _MARKS
+        spans.append(Span(start, line.start + len(text.rstrip(marks))))
     found = mention(document, kind, tuple(s for s in spans if s.end > s.start), f"header.{kind}")
     if any(line.origin == "ocr" for line in lines):
         found.details["restored"] = restored(found.value)
