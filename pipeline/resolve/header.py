@@ -149,9 +149,10 @@ def _parent(findings: HeaderFindings, document: Document, issuer: TextField) -> 
         below = first(findings, "issuer")
         if below is None and not is_bare(findings, document):
             return missing("Không thấy phần tên cơ quan ở đầu văn bản.")
-        if below and is_recognised(document, below.spans) and not stands_below_white(document, below):
+        recognised = below is not None and is_recognised(document, below.spans)
+        if below and recognised and not stands_below_white(document, below):
             return missing("Trên dòng tên cơ quan của bản quét có thể còn dòng không đọc được.")
-        if below and is_recognised(document, below.spans) and issuer.status != "auto":
+        if recognised and issuer.status != "auto":
             return missing("Tên cơ quan ban hành chưa chắc, nên phần cơ quan chủ quản cũng vậy.")
         return absent()
     case = restored_case(found, document)

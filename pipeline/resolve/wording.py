@@ -2,7 +2,8 @@
 
 Comes in: a text that was recognised, its spans, the Document.  Goes out: the text with words spelt as the rest of the
 document spells them in the same company: a pair of words that differs from all its other occurrences in tone marks
-alone was misread.  Nothing is taken from outside the document.
+alone was misread.  What the document does not say elsewhere is mended by the spelling of syllables and by known short
+forms (rules/syllables.toml, agencies.toml) alone.
 """
 
 import functools
