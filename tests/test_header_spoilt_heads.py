@@ -173,6 +173,16 @@ def test_where_the_issuer_is_not_sure_no_parent_is_not_sure_either():
     assert (header.issuer.status, header.issuer_parent.status) == ("review", "missing")
 
 
+PARENTS = [("BỘ CÔNG THƯƠNG", "auto"), ("SỞ CÔNG THƯƠNG", "review"), ("SỞ CÔNG THƯƠNG TỈNH SƠN LA", "auto")]
+
+
+@pytest.mark.parametrize(("above", "status"), PARENTS)
+def test_a_parent_that_is_wholly_one_body_is_sure_over_an_issuer_that_is_not(above, status):
+    header = read(page(above, "TRƯỜNG CAO ĐẲNG MAY QNĂ", number="Số: 58/TB-CĐM"))
+
+    assert (header.issuer.status, header.issuer_parent.status) == ("review", status)
+
+
 def test_strokes_of_a_number_by_hand_are_no_part_of_a_symbol():
     assert read(page("UBND TỈNH SƠN LA", "SỞ Y TẾ", number="Số: 1 ÊÏ /CĐVC")).symbol.status == "review"
 

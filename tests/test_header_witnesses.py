@@ -96,6 +96,14 @@ def test_the_time_of_the_scan_bears_a_day_by_hand_out(time, status):
     assert ("package" in {piece.origin for piece in date.evidence}) == (status == "auto")
 
 
+@pytest.mark.parametrize(("share", "status"), [(0.8, "auto"), (0.4, "review")])
+def test_the_scans_own_day_bears_out_what_is_likelier_than_all_else(share, status):
+    document = by_hand(page(day="ÑÂ"), "day", (("14", share), ("29", 0.95 - share)), "ÑÂ tháng")
+    date = read(scanned(document, "2031-05-14T16:05:00+07:00")).date
+
+    assert (date.value, date.status) == ("2031-05-14", status)
+
+
 def test_a_scan_is_not_older_than_the_day_by_hand():
     document = by_hand(page(day="ÑÂ"), "day", DAY_READ, "ÑÂ tháng")
 
@@ -161,6 +169,17 @@ def test_a_day_of_which_recognition_saw_a_part_and_nobody_read_the_pen_is_no_cer
     date = read(scanned(document, "2031-05-23T08:00:00+07:00")).date
 
     assert date.status == "review"
+
+
+@pytest.mark.parametrize(("number", "reading", "status"), [("204", "204", "auto"), ("204", "294", "review")])
+def test_a_number_by_hand_is_sure_where_both_readers_say_it(number, reading, status):
+    document = by_hand(page(number=number), "number", ((reading, 0.98), ("24", 0.02)), number)
+
+    assert read(document).number.status == status
+
+
+def test_one_figure_of_a_number_may_be_all_that_both_readers_saw_of_it():
+    assert read(by_hand(page(number="7"), "number", (("7", 0.99),), "7")).number.status == "review"
 
 
 def test_a_number_by_hand_with_one_figure_lost_is_borne_out_by_the_files_name():

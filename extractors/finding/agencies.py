@@ -206,6 +206,16 @@ def lookup(name: str, on: datetime.date | None = None) -> Entry | None:
     return None
 
 
+def names_one_body(name: str) -> bool:
+    """Whether a printed name is wholly that of one body of the directory, not of one that every province has.
+
+    >>> [names_one_body(name) for name in ("BỘ NỘI VỤ", "SỞ NỘI VỤ TỈNH LAI CHÂU", "SỞ NỘI VỤ", "ỦY BAN NHÂN DÂN")]
+    [True, True, False, False]
+    """
+    entry = lookup(name)
+    return entry is not None and (entry.locality is not None or entry.id not in _local_ids())
+
+
 def _tail(wanted: str, province: Province) -> str:
     tails = (" ".join(re.findall(r"\w+", level(s))) for s in (province.name, *province.spellings))
     return max((tail for tail in tails if wanted.endswith(tail)), key=len, default="")

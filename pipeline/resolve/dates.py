@@ -25,8 +25,9 @@ from rules.spelling import level
 _CLEAR_FIGURES = 0.85
 # A share of the belief with which a handwritten day or month was read right nine times in ten, by cross-validation.
 _LIKELY = 0.9
-# A share of the belief in a day at which none was wrong, where the scan's own time was weighed with a likely reading.
-_SURE = 0.95
+# A share of the belief in a day at which none was wrong, where the scan's own time was weighed with a reading that is
+# likelier than all others together.
+_SURE, _LIKELIEST = 0.93, 0.5
 # A scan made later says little of the day.
 _SCANNED = datetime.timedelta(days=31)
 _YEAR = 366
@@ -192,7 +193,7 @@ def _written(
         case.confidence = 0.97
         case.extra += _witness(document, witness)
         return settled(case, document)
-    if made and written.share >= _SURE and written.read >= _LIKELY and _is_soon_after(made, written.iso):
+    if made and written.share >= _SURE and written.read >= _LIKELIEST and _is_soon_after(made, written.iso):
         case.confidence = written.share
         case.extra.append(Evidence(origin="package", text=made.isoformat()))
     elif written.read >= _LIKELY and _is_seen_so(written.iso, iso, found, signed):

@@ -9,7 +9,7 @@ import re
 from rapidfuzz.distance import Levenshtein
 
 from extractors.document import Document, Span
-from extractors.finding.agencies import province_in
+from extractors.finding.agencies import names_one_body, province_in
 from extractors.finding.findings import HeaderFindings, Mention
 from extractors.finding.head.restore import restored
 from pipeline.evidence import evidence_of
@@ -158,9 +158,15 @@ def _parent(findings: HeaderFindings, document: Document, issuer: TextField) -> 
     case = restored_case(found, document)
     if is_recognised(document, found.spans) and not is_borne_out(said(found), found.spans, document):
         case.doubt("Dòng cơ quan chủ quản trên bản quét có chữ không rõ.")
-    if is_recognised(document, found.spans) and issuer.status != "auto":
+    own = names_one_body(said(found)) and _is_of_a_kind(first(findings, "issuer"), document)
+    if is_recognised(document, found.spans) and issuer.status != "auto" and not own:
         case.doubt("Tên cơ quan ban hành chưa chắc, nên phần cơ quan chủ quản cũng vậy.")
     return settled(case, document)
+
+
+def _is_of_a_kind(issuer: Mention | None, document: Document) -> bool:
+    """Whether an issuer's lines begin as names of bodies do, with no row lost below: the body above ends above them."""
+    return issuer is not None and issuer.details.get("head") is not None and not goes_on_below(document, issuer)
 
 
 def _place(findings: HeaderFindings, document: Document) -> TextField:

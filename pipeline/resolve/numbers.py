@@ -33,6 +33,8 @@ _DOTTED = re.compile(r"^[.…_]+")
 # A reading of handwriting with a smaller share of the belief is no witness, beside a file's name that has the whole
 # symbol after the number with a smaller one than this.
 _FAIR, _FAINT = 0.12, 0.05
+# What two readers see alike was right each time, but for one figure alone: both may have lost the same other ones.
+_SEEN_TWICE, _LEAST_FIGURES = 0.95, 2
 
 
 def first(findings: HeaderFindings, name: str) -> Mention | None:
@@ -111,9 +113,23 @@ def _handwritten(
         return missing(UNREAD, crop=crop)
     case = case_of(found, digits)
     case.crop = crop
+    if _is_seen_twice(said, readings):
+        case.confidence = 0.94
+        return settled(case, document)
     case.confidence = min(found.confidence, 0.6)
     case.doubt(HAND)
     return settled(case, document)
+
+
+def _is_seen_twice(said: str | None, readings: list[tuple[str, float]]) -> bool:
+    """Whether text recognition and the reader of the pen, which know nothing of each other, see the same figures.
+
+    >>> _is_seen_twice("204", [("204", 0.99)]), _is_seen_twice("2", [("2", 0.99)]), _is_seen_twice("204", [])
+    (True, False, False)
+    """
+    if said is None or len(said) < _LEAST_FIGURES or not readings:
+        return False
+    return readings[0][0] == said and readings[0][1] >= _SEEN_TWICE
 
 
 def _nearly_read(number: str, seen: str) -> bool:

@@ -2,7 +2,8 @@
 
 The engine reads a written `11` as `44` with confidence, so its confidence is no witness.  In the head of a document a
 hand writes only at known places: after `Số:` and in `ngày … tháng … năm …`.  What stands there must have the height,
-the foot, the stroke and the colour of the print beside it, or it counts as written by hand.
+the foot, the stroke and the colour of the print beside it, and be read clearly, or it counts as written by hand: the
+reader of figures then is a second witness, of poor print too.
 
 Comes in: a sheet and its lines of words.  Goes out: the lines, words cut at the ends of such places and marked.
 """
@@ -27,7 +28,8 @@ from rules.spelling import fold
 
 _HEAD = 0.5
 """Heads stand in this upper share of a page."""
-_SURE = 0.5
+_SURE = 0.85
+"""Print that recognition is less sure of is looked at by the reader of figures too."""
 _MOST_OVERLAP = 0.25
 """Words beside a hand's figures reach over them by no larger share of their width."""
 _PASSED_OVER = 0.3
