@@ -200,3 +200,19 @@ def test_a_line_of_authority_that_says_two_words_twice_is_for_review():
     header = read(page("TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"))
 
     assert header.signer_authority.status == "review"
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "status"),
+    [
+        ("TM. BAN THƯỜNG VỤ", "BÍ THƯ", "auto"),
+        ("TM. BAN THƯỜNG VỤ", "     BÍ THƯ", "review"),
+        ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "review"),
+    ],
+    ids=["in the middle", "aside, as what is left of a deputy's", "a head for whom deputies sign"],
+)
+def test_the_head_of_a_committee_in_the_middle_under_its_line_is_sure(body, title, status):
+    header = read(page(body, title))
+
+    assert (header.signer_authority.value, header.signer_title.value) == (body, title.strip())
+    assert {header.signer_authority.status, header.signer_title.status} == {status}

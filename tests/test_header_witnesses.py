@@ -171,7 +171,9 @@ def test_a_day_of_which_recognition_saw_a_part_and_nobody_read_the_pen_is_no_cer
     assert date.status == "review"
 
 
-@pytest.mark.parametrize(("number", "reading", "status"), [("204", "204", "auto"), ("204", "294", "review")])
+@pytest.mark.parametrize(
+    ("number", "reading", "status"), [("204", "204", "auto"), ("2Ø4", "204", "auto"), ("204", "294", "review")]
+)
 def test_a_number_by_hand_is_sure_where_both_readers_say_it(number, reading, status):
     document = by_hand(page(number=number), "number", ((reading, 0.98), ("24", 0.02)), number)
 

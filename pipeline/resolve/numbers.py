@@ -17,6 +17,7 @@ from extractors.finding.head.types import types_of_symbol
 from pipeline.evidence import crop_of
 from pipeline.models import Evidence, TextField
 from pipeline.resolve.file_name import Witness, same_number, witnesses
+from pipeline.resolve.pen_shapes import looks_like
 from pipeline.resolve.symbols import mended_symbol
 from pipeline.resolve.weigh import Case, case_of, is_recognised, missing, place_of, settled
 
@@ -113,7 +114,7 @@ def _handwritten(
         return missing(UNREAD, crop=crop)
     case = case_of(found, digits)
     case.crop = crop
-    if _is_seen_twice(said, readings):
+    if _is_seen_twice(found.value, readings):
         case.confidence = 0.94
         return settled(case, document)
     case.confidence = min(found.confidence, 0.6)
@@ -121,15 +122,18 @@ def _handwritten(
     return settled(case, document)
 
 
-def _is_seen_twice(said: str | None, readings: list[tuple[str, float]]) -> bool:
+def _is_seen_twice(seen: str, readings: list[tuple[str, float]]) -> bool:
     """Whether text recognition and the reader of the pen, which know nothing of each other, see the same figures.
 
-    >>> _is_seen_twice("204", [("204", 0.99)]), _is_seen_twice("2", [("2", 0.99)]), _is_seen_twice("204", [])
+    What recognition sees counts by its shape: it knows no handwriting.
+
+    >>> _is_seen_twice("2o4", [("204", 0.99)]), _is_seen_twice("2", [("2", 0.99)]), _is_seen_twice("204", [])
     (True, False, False)
     """
-    if said is None or len(said) < _LEAST_FIGURES or not readings:
+    if not readings:
         return False
-    return readings[0][0] == said and readings[0][1] >= _SEEN_TWICE
+    figures, share = readings[0]
+    return len(figures) >= _LEAST_FIGURES and share >= _SEEN_TWICE and looks_like(seen, figures, whole=True)
 
 
 def _nearly_read(number: str, seen: str) -> bool:

@@ -24,6 +24,7 @@ from pipeline.resolve.signing_rows import (
     stands_alone,
     stands_below_white,
     stands_clear,
+    stands_whole,
 )
 from pipeline.resolve.weigh import Case, absent, case_of, is_recognised, missing, settled
 from rules.loader import load
@@ -66,11 +67,18 @@ def resolve_title(findings: HeaderFindings, document: Document) -> TextField:
         case.doubt("Trước chức vụ trên bản quét còn nét chữ không đọc được.")
     if is_recognised(document, found.spans):
         if _is_head(said(found)):
-            if not (stands_clear(document, found) if authority else stands_alone(document, found)):
+            if not _shows_all(document, authority, found):
                 case.doubt("Trên bản quét, chữ KT. và chức vụ cấp phó có thể viết tay hoặc đóng dấu.")
         elif _letters(said(found)) != _letters(found.value) and not _is_borne_out(authority, said(found)):
             case.doubt("Dòng chức vụ trên bản quét không rõ.")
     return settled(case, document)
+
+
+def _shows_all(document: Document, authority: Mention | None, title: Mention) -> bool:
+    """Whether a head's title shows that neither `KT.` nor `PHÓ` was lost beside it, nor a line of authority above."""
+    if authority is None:
+        return stands_alone(document, title)
+    return stands_clear(document, title) or stands_whole(document, authority, title)
 
 
 def _letters(title: str) -> int:
@@ -155,7 +163,7 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
         case.doubt("Chức vụ cấp trưởng in sẵn, cấp phó ký: chữ KT. có thể viết tay.")
     elif recognised and title is not None and _is_head(title):
         own = first(findings, "signer_title")
-        if own is None or not stands_clear(document, own):
+        if own is None or not _shows_all(document, found, own):
             case.doubt("Trên bản quét, dòng ký thay có thể bị mất.")
     elif recognised and title and _lacks_deputy(found, title):
         case.raw, case.value = found.value, f"{case.value} KT. {re.sub('^PHÓ ', '', title)}"

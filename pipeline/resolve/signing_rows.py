@@ -12,6 +12,7 @@ import re
 from extractors.document import Box, ClearSpace, Document, Span
 from extractors.finding.findings import Mention
 from extractors.finding.head.titles import title_in
+from rules.loader import load
 from rules.spelling import fold
 
 # Points.  `KT.` with its blank takes 25 to 30; a blank between words takes 3 to 5, one between rows of a block up to 8.
@@ -20,6 +21,8 @@ _ROW = 24.0
 """Two rows of a block are at most so far apart, from top to top."""
 _CENTRED = 14.0
 """`KT. X` and `PHÓ X` over each other begin within so many points."""
+_MIDDLES = 5.0
+"""Rows of a block are centred over each other within so many points; a title that lost `PHÓ` is 12 or more off."""
 _NEXT_ROW, _SLACK = 1.0, 3.0
 """A further row of a name begins at most so many heights below one; places agree within so many points."""
 _DEPUTYS_POSTS = {"bo truong": "thu truong"}
@@ -87,6 +90,27 @@ def goes_on(document: Document, authority: Mention, title: Mention | None) -> bo
         return True
     one, two = first_box(document, last), first_box(document, title.spans[0]) if title else None
     return one is not None and two is not None and one[0] == two[0] and two[1].top - one[1].top > _ROW
+
+
+def stands_whole(document: Document, authority: Mention, title: Mention) -> bool:
+    """Whether a head's title under a committee's line has its middle right under the line's: it lost no `PHÓ`.
+
+    Nobody signs for the head of a committee with `KT.` (36-HD/VPTW mục II.8), so there is nothing else to lose.
+    """
+    if not load("signing").rule("committee").search(authority.details.get("restored") or authority.value):
+        return False
+    above, below = (_middle(document, one.spans[-1]) for one in (authority, title))
+    return above is not None and below is not None and abs(above - below) <= _MIDDLES
+
+
+def _middle(document: Document, span: Span) -> float | None:
+    """The middle of a row across the upright page, from its first letter to its last, in points."""
+    boxes = [
+        word.box
+        for _, word in document.upright.words_in(*span)
+        if word.box and any(map(str.isalpha, document.text[word.start : word.end]))
+    ]
+    return (min(box.x0 for box in boxes) + max(box.x1 for box in boxes)) / 2 if boxes else None
 
 
 def is_deputy_of(title: str | None, head: str) -> bool:
