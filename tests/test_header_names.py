@@ -92,7 +92,16 @@ def test_abbreviations_are_written_out(short, long):
 def test_an_unknown_body_is_kept_as_printed():
     document: Document = NOTHING
 
-    assert register_name("CÔNG TY TNHH GỖ MAI LÂM", None, document).value.startswith("Công ty T")
+    assert register_name("CÔNG TY TNHH MTV GỖ MAI LÂM", None, document).value == "Công ty TNHH MTV Gỗ Mai Lâm"
+
+
+@pytest.mark.parametrize(("day", "kind"), [("2022-06-16", "tỉnh"), ("2026-06-16", "thành phố")])
+def test_a_province_that_became_a_city_is_called_as_it_was_on_the_day(day, kind):
+    on = datetime.date.fromisoformat(day)
+
+    printed = register_name("BAN DÂN TỘC", f"UBND {kind.upper()} ĐỒNG NAI", NOTHING, on=on)
+    guessed = register_name("SỞ NỘI VỤ", None, NOTHING, place="Đồng Nai", on=on)
+    assert (printed.value, guessed.value) == (f"Ban Dân tộc {kind} Đồng Nai", f"Sở Nội vụ {kind} Đồng Nai")
 
 
 def test_a_commune_called_like_a_province_but_for_the_marks_keeps_its_name():

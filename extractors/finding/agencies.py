@@ -7,6 +7,7 @@ know.  The knowledge is in rules/agencies.toml and rules/provinces.toml.
 import datetime
 import functools
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from rules.loader import Rule, load
@@ -94,8 +95,8 @@ def _abbreviations(table: str) -> dict[str, str]:
 _TOKEN = re.compile(r"[^\W_]+(?:[&.\-][^\W_]+)*\.?|&")
 
 
-def expand(text: str) -> str:
-    """Write out the abbreviations that offices use in names; all else stays as it is.
+def expand(text: str, *, kept: Collection[str] = ()) -> str:
+    """Write out the abbreviations that offices use in names but those `kept`; all else stays as it is.
 
     >>> expand("UBND TỈNH LAI CHÂU"), expand("BCH LĐLĐ huyện")
     ('Ủy ban nhân dân TỈNH LAI CHÂU', 'Ban Chấp hành Liên đoàn Lao động huyện')
@@ -108,7 +109,7 @@ def expand(text: str) -> str:
     def written_out(match: re.Match[str]) -> str:
         word = match.group()
         for short in (word, word.rstrip("."), word.upper() if len(word) <= 3 and word.endswith(".") else word):
-            if short in table or short in more:
+            if short not in kept and (short in table or short in more):
                 return table.get(short) or more[short]
         return text[match.start() : match.end()]
 

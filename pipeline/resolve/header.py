@@ -37,7 +37,7 @@ _ORGANISATION = re.compile(
 _ABOUT = re.compile(r"^[Vv][^\W\d_] việc(?!\w)")
 # Letters by which a place may be misread: more make another one.
 _NEARLY = 1
-_URGENCY = {"hỏa tốc": "Hỏa tốc", "thượng khẩn": "Thượng khẩn", "khẩn": "Khẩn"}
+_URGENCY = {"hoa toc": "Hỏa tốc", "thuong khan": "Thượng khẩn", "khan": "Khẩn"}
 
 
 def resolve_header(findings: HeaderFindings, document: Document, *, file_name: str) -> Header:
@@ -233,7 +233,7 @@ def _urgency(findings: HeaderFindings, document: Document) -> TextField:
     if found is None:
         return _no_mark_of_urgency(findings, document)
     mark = " ".join(found.value.strip(" .,|[]()").lower().split())
-    return settled(case_of(found, _URGENCY.get(mark, mark.capitalize())), document)
+    return settled(case_of(found, _URGENCY.get(fold(mark), mark.capitalize())), document)
 
 
 def _no_mark_of_urgency(findings: HeaderFindings, document: Document) -> TextField:

@@ -61,7 +61,7 @@ def register_name(
         longer = _longer(plain, authority, document)
         if longer and (parent is None or _names_place(longer)):
             return Name(longer, lookup(longer, on), longer[len(plain) :].strip(), corrected)
-    added, guessed = _addition(plain, parent, place, document)
+    added, guessed = _addition(plain, parent, place, document, on)
     whole = _put_together(plain, added) if added else plain
     entry = lookup(whole, on) or lookup(plain, on)
     return Name(whole, entry, added, corrected, guessed)
@@ -115,17 +115,19 @@ def _by_fold() -> dict[str, str]:
     return {plain: next(iter(names.values())) for plain, names in found.items() if len(names) == 1}
 
 
-def _addition(plain: str, parent: str | None, place: str | None, document: Document) -> tuple[str | None, bool]:
+def _addition(
+    plain: str, parent: str | None, place: str | None, document: Document, on: datetime.date | None
+) -> tuple[str | None, bool]:
     """What must be added to a name that says too little alone; whether it was not in the head's own lines."""
     kind = head_of(plain)
     if _BARE_COMMITTEE.fullmatch(level(plain)):
         return _committees_place(plain, parent, place, document)
     if kind is not None and is_general(plain) and parent is not None:
-        return _as_in_text(plain, _place_above(ordinary_case(_mended(parent)[0], document)), document), False
+        return _as_in_text(plain, _place_above(ordinary_case(_mended(parent)[0], document), on), document), False
     if kind is None or not kind.extra.get("dependent") or _names_place(plain):
         return None, False
     if parent is None:
-        province = province_in(place) if place and kind.id == "head.so" else None
+        province = province_in(place, on) if place and kind.id == "head.so" else None
         return (province.full, True) if province else (None, False)
     above = ordinary_case(_mended(parent)[0], document)
     last = head_of(above) if kind.id != "head.van_phong" else None
@@ -147,9 +149,9 @@ def _as_in_text(plain: str, place: str | None, document: Document) -> str | None
     return bare if bare and f"{level(plain)} {level(bare)}" in " ".join(level(document.text).split()) else place
 
 
-def _place_above(above: str) -> str | None:
+def _place_above(above: str, on: datetime.date | None) -> str | None:
     """The place that the body above a unit is named by."""
-    match, province = _LOCAL.search(above), province_in(above)
+    match, province = _LOCAL.search(above), province_in(above, on)
     return f"{_kind(match[1])} {match[2]}" if match else province.full if province else None
 
 
@@ -179,6 +181,8 @@ def ordinary_case(printed: str, document: Document | None = None) -> str:
     ('Ủy ban nhân dân tỉnh Lai Châu', 'Sở Nội vụ')
     >>> ordinary_case("KHO BẠC NHÀ NƯỚC LAI CHÂU")
     'Kho bạc Nhà nước Lai Châu'
+    >>> ordinary_case("UBND TỈNH ĐỒNG NAI"), ordinary_case("CÔNG TY TNHH MTV MAY A SÀO")
+    ('Ủy ban nhân dân tỉnh Đồng Nai', 'Công ty TNHH MTV May A Sào')
     >>> ordinary_case("TRƯỜNG CĐ NGHỀ LONG HẢI")
     'Trường Cao đẳng Nghề Long Hải'
     """
@@ -187,17 +191,22 @@ def ordinary_case(printed: str, document: Document | None = None) -> str:
     if entry:
         return _as_printed(text, entry)
     own = _as_in_sentences(text, document) if document else None
-    return own or _cased(expand(text))
+    return own or _cased(_written_out(text))
+
+
+def _written_out(text: str) -> str:
+    """A name without abbreviations, but for what a company's name has of its form: that is kept as printed."""
+    return expand(text, kept=load("agencies").tables["company_forms"]["kept"])
 
 
 def _as_printed(text: str, entry: Entry) -> str:
-    """The directory's spelling without what kind of place it is, where the print does not say that (`KHO BẠC … X`)."""
+    """The directory's spelling with the kind of place that is printed, with none where none is (`KHO BẠC … X`)."""
     if entry.locality is None or not re.search(rf"(?<!\w){re.escape(level(entry.locality))}\W*$", level(text)):
         return entry.name
     front = level(text)[: level(text).rindex(level(entry.locality))]
-    if re.search(r"(?<!\w)(?:tỉnh|thành phố|tp\.?)\s*$", front):
-        return entry.name
-    return re.sub(rf" (?:tỉnh|thành phố) (?={re.escape(entry.locality)}$)", " ", entry.name)
+    kind = re.search(r"(?<!\w)(tỉnh|thành phố|tp\.?)\s*$", front)
+    printed = f" {_kind(kind[1].rstrip('.'))} " if kind else " "
+    return re.sub(rf" (?:tỉnh|thành phố) (?={re.escape(entry.locality)}$)", printed, entry.name)
 
 
 def _as_in_sentences(text: str, document: Document) -> str | None:
@@ -206,7 +215,7 @@ def _as_in_sentences(text: str, document: Document) -> str | None:
     pattern = r"(?<!\w)" + r"\s+".join(re.escape(word) for word in low.split()) + r"(?!\w)"
     for match in re.finditer(pattern, level(document.text)):
         written = " ".join(document.text[match.start() : match.end()].split())
-        if written != written.upper() and written[:1].isupper() and expand(written) == written:
+        if written != written.upper() and written[:1].isupper() and _written_out(written) == written:
             return written
     return None
 

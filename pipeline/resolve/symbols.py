@@ -43,6 +43,8 @@ def mended_symbol(
     Mended(value='SV1-VP', agrees=False)
     >>> mended_symbol("KH-UBND", "Kế hoạch", "IY BAN NHÂN DÂN")
     Mended(value='KH-UBND', agrees=False)
+    >>> mended_symbol("CKLMN-TH", "Công văn", "CỤC KIỂM LÂM MIỀN NÚI PHÍA BẮC").value
+    'CKLMN-TH'
     >>> mended_symbol("CTUBND", "Chỉ thị", "UBND TỈNH LAI CHÂU")
     Mended(value='CT-UBND', agrees=True)
     >>> mended_symbol("HD-BTGTU", "Hướng dẫn", "BAN TUYÊN GIÁO", above="TỈNH ỦY LAI CHÂU").agrees
@@ -52,12 +54,13 @@ def mended_symbol(
     parts = re.split(r"([-/])", _parted(symbol, types, bodies))
     type_seen = body_seen = False
     for index in range(0, len(parts), 2):
+        made = is_made_of(parts[index], issuer)
         if not type_seen and (right := _nearest(parts[index], types, mend=True)):
             parts[index], type_seen = right, True
-        elif not body_seen and (right := _nearest(parts[index], bodies, mend=clear)):
+        elif not body_seen and (right := _nearest(parts[index], bodies, mend=clear and not made)):
             parts[index], body_seen = right, True
         elif not body_seen and type_seen and len(parts) == _TWO_GROUPS:
-            body_seen = is_made_of(parts[index], issuer) or is_made_of(parts[index], f"{issuer} {above}")
+            body_seen = made or is_made_of(parts[index], f"{issuer} {above}")
     typed = type_seen or kind in (None, "Công văn")
     return Mended("".join(parts), typed and body_seen)
 

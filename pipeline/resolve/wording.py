@@ -22,13 +22,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = re.compile(r"(?<!\w)[A-ZĐ]{3,}(?!\w)")
 _MOSTLY = 0.75
 """A document writes a short form one way in so many of its places; in the others it was misread."""
+_CLEAR = 0.85
+"""Words that were read less clearly bear no witness against another spelling."""
 _GLUED = 6
 """Words of fewer letters are not looked for as several that ran together."""
 
 
 def mended(text: str, spans: Iterable[Span], document: Document) -> str:
     """The text with misread words put right; what occurs nowhere else stays as it is."""
-    pairs = pairs_elsewhere(tuple(spans), document)
+    pairs = pairs_elsewhere(tuple(spans), document, without=_unclear(document))
     words = list(_WORD.finditer(text))
     right = [level(word.group()) for word in words]
     for at, word in enumerate(words):
@@ -46,6 +48,13 @@ def mended(text: str, spans: Iterable[Span], document: Document) -> str:
             best, count = votes.most_common(1)[0]
             right[at] = best if count >= 1 and len(votes) == 1 else right[at]
     return _rebuilt(text, words, right)
+
+
+def _unclear(document: Document) -> frozenset[int]:
+    """The characters of all words of which recognition was not sure, as offsets."""
+    words = (word for line in document.lines for word in line.words)
+    unclear = (word for word in words if word.confidence is not None and word.confidence < _CLEAR)
+    return frozenset(offset for word in unclear for offset in range(word.start, word.end))
 
 
 def parted(text: str, spans: Iterable[Span], document: Document) -> str:
@@ -132,15 +141,18 @@ def is_witnessed(text: str, spans: Iterable[Span], document: Document) -> bool:
 
 
 def pairs_elsewhere(
-    spans: tuple[Span, ...], document: Document, *, capitals: bool = True
+    spans: tuple[Span, ...], document: Document, *, capitals: bool = True, without: frozenset[int] = frozenset()
 ) -> dict[tuple[str, str], Counter[tuple[str, str]]]:
-    """How the rest of the document spells each pair of neighbouring words, on request only outside capitals."""
+    """How the rest of the document spells each pair of neighbouring words, on request only outside capitals.
+
+    `without` has the offsets of words that are left out.
+    """
     found: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
     low = level(document.text)
     previous: re.Match[str] | None = None
     for word in _WORD.finditer(low):
         shouted = not capitals and document.text[word.start() : word.end()].isupper() and len(word.group()) > 1
-        if shouted or any(span.start <= word.start() < span.end for span in spans):
+        if shouted or word.start() in without or any(span.start <= word.start() < span.end for span in spans):
             previous = None
             continue
         if previous and not low[previous.end() : word.start()].strip():
