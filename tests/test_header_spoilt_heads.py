@@ -173,6 +173,11 @@ def test_where_the_issuer_is_not_sure_no_parent_is_not_sure_either():
     assert (header.issuer.status, header.issuer_parent.status) == ("review", "missing")
 
 
+@pytest.mark.parametrize(("place", "status"), [("Sơn La", "auto"), ("Hà Nội", "review")])
+def test_two_letters_at_a_names_end_are_no_short_form_where_they_are_written_as_a_word(place, status):
+    assert read(page("BỘ CÔNG THƯƠNG", "TRƯỜNG CAO ĐẲNG SƠN LA", place=place)).issuer.status == status
+
+
 PARENTS = [("BỘ CÔNG THƯƠNG", "auto"), ("SỞ CÔNG THƯƠNG", "review"), ("SỞ CÔNG THƯƠNG TỈNH SƠN LA", "auto")]
 
 

@@ -14,7 +14,7 @@ from extractors.finding.findings import HeaderFindings, Mention
 from extractors.finding.head.restore import restored
 from pipeline.evidence import evidence_of
 from pipeline.models import Header, RecipientsField, Reference, ReferencesField, TextField
-from pipeline.resolve.borne_out import is_borne_out, mostly_elsewhere, strange_words
+from pipeline.resolve.borne_out import is_borne_out, is_elsewhere, mostly_elsewhere, strange_words
 from pipeline.resolve.dates import resolve_date
 from pipeline.resolve.names import is_general, register_name
 from pipeline.resolve.numbers import first, resolve_code, resolve_number, resolve_symbol
@@ -129,7 +129,8 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
         case.doubt("Tên cơ quan có thể trùng ở nhiều địa phương, chưa ghi địa phương hoặc cơ quan chủ quản.")
     if name.guessed:
         case.doubt("Địa phương không ghi trong tên cơ quan; lấy theo địa danh.")
-    if re.search(r"(?<!\w)(?!VÀ|TẾ|TY|XÃ|SỞ|BỘ|VỤ)[A-ZĐ]{2}$", found.value) and name.entry is None:
+    short = re.search(r"(?<!\w)(?!VÀ|TẾ|TY|XÃ|SỞ|BỘ|VỤ)[A-ZĐ]{2}$", found.value)
+    if short and name.entry is None and not is_elsewhere(short[0].capitalize(), found.spans, document):
         case.doubt("Tên cơ quan kết thúc bằng chữ có thể là viết tắt.")
     if _COMMITTEE.match(name.value) and not _ORGANISATION.search(name.value):
         case.doubt("Tên cơ quan chưa ghi là của tổ chức nào.")
