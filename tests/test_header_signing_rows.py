@@ -216,3 +216,29 @@ def test_the_head_of_a_committee_in_the_middle_under_its_line_is_sure(body, titl
 
     assert (header.signer_authority.value, header.signer_title.value) == (body, title.strip())
     assert {header.signer_authority.status, header.signer_title.status} == {status}
+
+
+@pytest.mark.parametrize(("title", "status"), [("THỨ TRƯỞNG", "review"), ("CHÁNH VĂN PHÒNG", "missing")])
+def test_a_deputy_or_the_head_of_a_unit_never_signs_by_himself(title, status):
+    header = read(spaced(page(title), title, 58))
+
+    assert header.signer_authority.status == status
+
+
+def test_words_that_touch_a_title_from_above_are_a_row_of_their_own():
+    document = spaced(page("1Q. Ok TỊCH", "GIÁM ĐỐC"), "GIÁM ĐỐC", 58)
+    row = next(at for at, line in enumerate(document.lines) if document.text[line.start :].startswith("1Q."))
+    words = tuple(
+        replace(word, box=word.box._replace(bottom=word.box.bottom + 8)) for word in document.lines[row].words
+    )
+    lower = replace(document.lines[row], words=words)
+    touching = replace(document, lines=(*document.lines[:row], lower, *document.lines[row + 1 :]))
+
+    assert read(document).signer_authority.status == "absent"
+    assert read(touching).signer_authority.status == "missing"
+
+
+def test_strokes_before_a_line_of_authority_are_none_of_it():
+    header = read(page("_—_ KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"))
+
+    assert header.signer_authority.value == "KT. GIÁM ĐỐC"

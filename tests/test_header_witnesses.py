@@ -13,13 +13,19 @@ from pipeline.resolve.header import resolve_header
 DAY_READ = (("14", 0.97), ("19", 0.03))
 
 
-def page(*, day: str = "14", number: str = "3082", body: str = "Căn cứ nhu cầu của các xã trong năm 2031.") -> Document:
+def page(
+    *,
+    day: str = "14",
+    number: str = "3082",
+    symbol: str = "KH-UBND",
+    body: str = "Căn cứ nhu cầu của các xã trong năm 2031.",
+) -> Document:
     sheet = (
         Sheet()
         .beside("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
         .beside("TỈNH SƠN LA", "Độc lập - Tự do - Hạnh phúc")
         .gap()
-        .beside(f"Số: {number}/KH-UBND", f"Sơn La, ngày {day} tháng 5 năm 2031")
+        .beside(f"Số: {number}/{symbol}", f"Sơn La, ngày {day} tháng 5 năm 2031")
         .gap()
         .centred("KẾ HOẠCH")
         .centred("Trồng tre chắn sóng dọc suối")
@@ -178,6 +184,27 @@ def test_a_number_by_hand_is_sure_where_both_readers_say_it(number, reading, sta
     document = by_hand(page(number=number), "number", ((reading, 0.98), ("24", 0.02)), number)
 
     assert read(document).number.status == status
+
+
+def test_a_number_that_both_readers_saw_is_for_review_where_the_files_name_has_another():
+    number = read(by_hand(page(number="204"), "number", (("204", 0.98),), "204"), "207 KH.pdf").number
+
+    assert (number.value, number.status) == ("204", "review")
+
+
+@pytest.mark.parametrize(
+    ("confidence", "body", "status"),
+    [
+        (0.7, "Thực hiện trong năm 2031.", "review"),
+        (0.9, "Thực hiện trong năm 2031.", "auto"),
+        (0.7, "Gửi ĐTX.", "auto"),
+    ],
+    ids=["unclear", "clear", "unclear, and elsewhere too"],
+)
+def test_a_group_of_a_symbol_that_nothing_bears_out_must_be_clear(confidence, body, status):
+    document = page(number="204", symbol="KH-UBND-ĐTX", body=body)
+
+    assert read(unclear(document, "204/KH", confidence)).symbol.status == status
 
 
 def test_one_figure_of_a_number_may_be_all_that_both_readers_saw_of_it():

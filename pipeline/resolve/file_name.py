@@ -30,6 +30,9 @@ _DATE = re.compile(
     r"(?<!\d)(?:(?:19|20)\d{2}[-_. ]?[01]\d[-_. ]?[0-3]\d|[0-3]\d[-_. ]?[01]\d[-_. ]?(?:19|20)\d{2})(?!\d)"
 )
 
+# A day and a month beside each other (giay moi 15-11): a number is followed by letters.
+_DAY = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])[-.](?:0?[1-9]|1[0-2])(?![-_.]?\d)")
+
 
 def witnesses(file_name: str, symbol: str | None, kind: str | None) -> list[Witness]:
     """The numbers of one to five digits in a file's name.
@@ -42,9 +45,11 @@ def witnesses(file_name: str, symbol: str | None, kind: str | None) -> list[Witn
     [('57', True)]
     >>> [(w.number, w.beside) for w in witnesses("vpso57.pdf", "BC-VP", "Báo cáo")]
     [('57', True)]
+    >>> witnesses("giay moi 15-11 VHNT.pdf", "GM-VHNT", "Giấy mời")
+    []
     """
     stem = re.sub(r"\.\w{2,5}$", "", fold(file_name.rsplit("/", 1)[-1]))
-    stem = _DATE.sub(" ", _PORTAL.sub(" ", stem))
+    stem = _DAY.sub(" ", _DATE.sub(" ", _PORTAL.sub(" ", stem)))
     groups = {fold(g) for g in re.split(r"[-/&.\s]+", symbol or "") if len(g) > 1 and not g.isdigit()}
     words = _type_words(kind)
     found = []

@@ -233,7 +233,7 @@ def _urgency(findings: HeaderFindings, document: Document) -> TextField:
     found = first(findings, "urgency")
     if found is None:
         return _no_mark_of_urgency(findings, document)
-    mark = " ".join(found.value.strip(" .,|[]()").lower().split())
+    mark = " ".join(found.value.strip(" .,|[]()_").lower().split())
     return settled(case_of(found, _URGENCY.get(fold(mark), mark.capitalize())), document)
 
 

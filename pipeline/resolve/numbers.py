@@ -18,7 +18,7 @@ from pipeline.evidence import crop_of
 from pipeline.models import Evidence, TextField
 from pipeline.resolve.file_name import Witness, same_number, witnesses
 from pipeline.resolve.pen_shapes import looks_like
-from pipeline.resolve.symbols import mended_symbol
+from pipeline.resolve.symbols import known_abbreviations, mended_symbol
 from pipeline.resolve.weigh import Case, case_of, is_recognised, missing, place_of, settled
 
 HAND = "Chỗ này có thể viết tay, cần đối chiếu với ảnh của trang."
@@ -102,7 +102,8 @@ def _handwritten(
         case.crop = crop
         return settled(case, document)
     likely = next(iter(proposed), None)
-    if likely:
+    twice = _is_seen_twice(found.value, readings)
+    if likely and not twice:
         case = Case(likely.number, 0.75, "header.number.file_name", found.spans, raw=found.value, crop=crop)
         case.extra.append(Evidence(origin="file_name", text=likely.text))
         if likely.whole and any(_nearly_read(likely.number, text) for text in (found.value, *seen) if text):
@@ -114,8 +115,10 @@ def _handwritten(
         return missing(UNREAD, crop=crop)
     case = case_of(found, digits)
     case.crop = crop
-    if _is_seen_twice(found.value, readings):
+    if twice:
         case.confidence = 0.94
+        if likely:
+            case.doubt("Tên tệp ghi số khác với số đọc trên trang.")
         return settled(case, document)
     case.confidence = min(found.confidence, 0.6)
     case.doubt(HAND)
@@ -179,7 +182,10 @@ def resolve_symbol(
         clear = _is_clear(first(findings, "issuer"), document)
         parent = first(findings, "issuer_parent")
         mended = mended_symbol(value, kind, issuer, clear=clear, above=parent.value if parent else None)
-        case.confidence = 0.95 if mended.agrees else min(case.confidence, 0.8)
+        read = case.confidence
+        case.confidence = 0.95 if mended.agrees else min(read, 0.8)
+        if read < _CLEAR and not all(_is_known_group(one, found, document, file_name) for one in mended.others):
+            case.confidence = min(read, 0.8)
         if _NO_LETTER.search(mended.value):
             case.doubt("Ký hiệu có chữ không dùng trong ký hiệu, có thể là nét của số viết tay.")
         if mended.value != value:
@@ -205,6 +211,11 @@ def _is_known(issuer: Mention) -> bool:
     return lookup(name) is not None or is_fixed(name)
 
 
+def _is_known_group(group: str, found: Mention, document: Document, file_name: str) -> bool:
+    """Whether a group of a symbol is a known short form, or stands elsewhere too: where the document is filed, say."""
+    return group in known_abbreviations() or _is_written_elsewhere(group, found, document, file_name)
+
+
 def _is_written_elsewhere(symbol: str, found: Mention, document: Document, file_name: str) -> bool:
     """Whether a mended symbol has a witness beside type and issuer: the document's other lines, or the file's name."""
     shape = r"(?<![^\W_])" + re.escape(symbol) + r"(?![^\W_])"
@@ -213,7 +224,7 @@ def _is_written_elsewhere(symbol: str, found: Mention, document: Document, file_
         return True
     groups = [group for group in re.split(r"[-/]", symbol) if group]
     named = set(re.findall(r"[^\W_]+", file_name.upper()))
-    return len(groups) > 1 and all(group.upper() in named for group in groups)
+    return bool(groups) and all(group.upper() in named for group in groups)
 
 
 def _between(symbol: str) -> str:

@@ -28,7 +28,7 @@ from pipeline.resolve.signing_rows import (
 )
 from pipeline.resolve.weigh import Case, absent, case_of, is_recognised, missing, settled
 from rules.loader import load
-from rules.spelling import level_marks
+from rules.spelling import level, level_marks
 
 _FOR_HEAD = re.compile(r"KT\.\s*(?P<head>[^.]+)$")
 # Two rows that recognition has in parts, and that say the same by what must stand in them.
@@ -144,9 +144,11 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
     if found is None:
         if title is None:
             return _unsigned(findings, document, "Không thấy phần ký của văn bản.")
-        if (title_in(title) or "").startswith("pho "):
-            return _deputy_for(findings, document)
         own = first(findings, "signer_title")
+        if not _is_head(title):
+            return _deputy_for(findings, document)
+        if own and is_recognised(document, own.spans) and _is_of_a_unit(title, findings):
+            return missing("Người ký là cấp trưởng của một đơn vị thuộc cơ quan; không thấy dòng TL. hoặc TUQ.")
         if document.source == "scan" and not (own and stands_alone(document, own)):
             return missing("Không thấy dòng thẩm quyền; trên bản quét chữ KT. có thể viết tay.")
         return absent()
@@ -179,6 +181,13 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
     if recognised and goes_on(document, found, first(findings, "signer_title")):
         case.doubt("Sau dòng thẩm quyền trên bản quét còn nét chữ không đọc được.")
     return settled(case, document)
+
+
+def _is_of_a_unit(title: str, findings: HeaderFindings) -> bool:
+    """Whether a title is that of the head of a unit which the issuer is not: he signs TL. or TUQ. (NĐ 30 Điều 13)."""
+    issuer = first(findings, "issuer")
+    unit = load("signing").tables["titles"]["units"].get(level(title).strip())
+    return issuer is not None and unit is not None and unit not in level(said(issuer))
 
 
 def _stops_short(authority: str) -> bool:
@@ -219,6 +228,7 @@ def _deputy_for(findings: HeaderFindings, document: Document) -> TextField:
     """A deputy signs for the head (NĐ 30/2020/NĐ-CP Điều 13): the line KT., often by hand, is proposed by the title."""
     title = first(findings, "signer_title")
     head = re.sub(r"^(?:PHÓ|P\.)\s*", "", said(title)) if title else ""
+    head = re.sub(r"^THỨ TRƯỞNG.*", "BỘ TRƯỞNG", head)
     if title is None or not is_recognised(document, title.spans) or head == said(title):
         return missing("Cấp phó ký nhưng không thấy dòng thẩm quyền (KT., TM. …).")
     case = Case(f"KT. {head}", 0.7, "signing.authority.deputy", title.spans, raw=title.value)

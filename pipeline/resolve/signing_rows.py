@@ -25,6 +25,8 @@ _MIDDLES = 5.0
 """Rows of a block are centred over each other within so many points; a title that lost `PHÓ` is 12 or more off."""
 _NEXT_ROW, _SLACK = 1.0, 3.0
 """A further row of a name begins at most so many heights below one; places agree within so many points."""
+_LETTERS = 2
+"""A word of fewer letters may be a stroke."""
 _DEPUTYS_POSTS = {"bo truong": "thu truong"}
 
 
@@ -44,10 +46,9 @@ def clear_space(document: Document, span: Span) -> ClearSpace | None:
     page, box = at
     middle = (box.top + box.bottom) / 2
     spaces = (space for space in document.upright.clear_spaces if space.page == page)
-    return next(
-        (s for s in spaces if abs(s.box.x0 - box.x0) < 3 and s.box.top - 3 <= middle <= s.box.bottom + 3),
-        None,
-    )
+    own = [s for s in spaces if abs(s.box.x0 - box.x0) < 3 and s.box.top - 3 <= middle <= s.box.bottom + 3]
+    # Rows under a seal lie in each other's boxes.
+    return min(own, key=lambda s: abs((s.box.top + s.box.bottom) / 2 - middle), default=None)
 
 
 def stands_clear(document: Document, title: Mention) -> bool:
@@ -62,9 +63,31 @@ def stands_alone(document: Document, title: Mention) -> bool:
 
 
 def stands_below_white(document: Document, line: Mention) -> bool:
-    """Whether no row stands right above a line."""
+    """Whether no row stands right above a line: neither ink nor words that were read."""
     space = clear_space(document, line.spans[0])
-    return space is not None and space.above >= _APART
+    return space is not None and space.above >= _APART and not _touches_a_row_above(document, line)
+
+
+def _touches_a_row_above(document: Document, line: Mention) -> bool:
+    """Whether words were read over a line, so near that the boxes touch."""
+    at = first_box(document, line.spans[0])
+    if at is None:
+        return False
+    page, box = at
+    ends = [word.box.x1 for _, word in document.upright.words_in(*line.spans[0]) if word.box]
+    own = [one.start for one in document.upright.lines_in(*line.spans[0])]
+    return any(
+        other.page == page
+        and other.start not in own
+        and _lies_over(word.box, Box(box.x0, box.top, max(ends, default=box.x1), box.bottom))
+        for other in document.upright.lines
+        for word in other.words
+        if word.box and sum(map(str.isalpha, document.text[word.start : word.end])) >= _LETTERS
+    )
+
+
+def _lies_over(upper: Box, lower: Box) -> bool:
+    return upper.top < lower.top - _SLACK < upper.bottom and upper.x0 < lower.x1 and upper.x1 > lower.x0
 
 
 def goes_on_below(document: Document, line: Mention) -> bool:

@@ -8,7 +8,7 @@ stands was read, not misread, and is kept whatever the issuer's line looks like.
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
@@ -22,10 +22,11 @@ _TWO_GROUPS = 3
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A symbol after the check."""
+    """A symbol after the check; `others` are its groups that neither type nor issuer bears out."""
 
     value: str
     agrees: bool
+    others: tuple[str, ...] = field(default=(), repr=False)
 
 
 def mended_symbol(
@@ -53,6 +54,7 @@ def mended_symbol(
     types, bodies = _abbreviations(kind), abbreviations_of(issuer)
     parts = re.split(r"([-/])", _parted(symbol, types, bodies))
     type_seen = body_seen = False
+    others = []
     for index in range(0, len(parts), 2):
         made = is_made_of(parts[index], issuer)
         if not type_seen and (right := _nearest(parts[index], types, mend=True)):
@@ -61,8 +63,11 @@ def mended_symbol(
             parts[index], body_seen = right, True
         elif not body_seen and type_seen and len(parts) == _TWO_GROUPS:
             body_seen = made or is_made_of(parts[index], f"{issuer} {above}")
+            others += [] if body_seen else [parts[index]]
+        else:
+            others.append(parts[index])
     typed = type_seen or kind in (None, "Công văn")
-    return Mended("".join(parts), typed and body_seen)
+    return Mended("".join(parts), typed and body_seen, tuple(others))
 
 
 def _parted(symbol: str, types: tuple[str, ...], bodies: tuple[str, ...]) -> str:

@@ -21,6 +21,10 @@ _GLUED = 5
 _SHORT = frozenset(load("agencies").tables["abbreviations"])
 
 
+# Lesser places have names that differ from a province's in their marks alone.
+_LESSER = re.compile(r"(?<!\w)(?:xã|phường|huyện|quận|thị xã|thị trấn|đặc khu|thôn|tổ)\W+$", re.IGNORECASE)
+
+
 @functools.cache
 def _phrases() -> dict[str, str]:
     """Folded words → the one phrase that is spelt so; where two are, none."""
@@ -81,6 +85,8 @@ def restored(line: str, *, least: int = 1) -> str:
     ('HUYỆN ĐỊNH QUÁN', 'HUYỆN ĐỊNH QUAN')
     >>> restored("VẬN TẢI THỦY PHƯƠNG NAM"), restored("UBND PHƯƠNG NAM LÝ")
     ('VẬN TẢI THỦY PHƯƠNG NAM', 'UBND PHƯỜNG NAM LÝ')
+    >>> restored("XÃ QUANG NAM"), restored("TỈNH QUANG NAM")
+    ('XÃ QUANG NAM', 'TỈNH QUẢNG NAM')
     >>> restored("SỞ Y TÉẺ"), restored("SỞ YTÉ"), restored("ĐẠI HỌC QUỐC GIA VIỆTNAM")
     ('SỞ Y TẾ', 'SỞ Y TẾ', 'ĐẠI HỌC QUỐC GIA VIỆT NAM')
     >>> restored("sinh hoạt chỉ bộ về công ăn việc làm", least=2)
@@ -96,6 +102,8 @@ def restored(line: str, *, least: int = 1) -> str:
             phrase = _phrase_of([word.group() for word in run], strict=least > 1)
             if phrase is None or (count == 1 and not _fits(run[0], phrase, line, known=known)):
                 continue
+            if phrase in _provinces() and _LESSER.search("".join([*pieces, line[at : run[0].start()]])):
+                continue
             pieces += _spelt(line, at, run, phrase)
             at = run[-1].end()
             known = True
@@ -104,6 +112,11 @@ def restored(line: str, *, least: int = 1) -> str:
             count, known = 1, words[index].group() in _SHORT
         index += count
     return "".join([*pieces, line[at:]])
+
+
+@functools.cache
+def _provinces() -> frozenset[str]:
+    return frozenset(level(" ".join(re.findall(r"\w+", province.name))) for province in provinces())
 
 
 def _fits(word: re.Match[str], phrase: str, line: str, *, known: bool) -> bool:

@@ -20,6 +20,7 @@ from extractors.reading.syllables import is_of_titles
 _HARDLY_READ = 0.6
 """A word of which recognition is no surer may be a stroke."""
 _SIGNS_FOR = ("KT.", "TL.", "K/T", "T/L", "TUQ.")
+_STROKES = " ,-–—_'`|*:;~\""
 _SPECK, _FEWEST_WORDS = 3, 3
 """A word behind a title that is a speck has so few letters; a title and it are so many words."""
 
@@ -61,8 +62,8 @@ def _restored(text: str) -> str:
 
 def _trimmed(line: Segment) -> Span:
     text = line.text
-    start = len(text) - len(text.lstrip(" .,-–_'`|*:;~\""))
-    return Span(line.start + start, line.start + len(text.rstrip(" ,-–_'`|*:;~\"")))
+    start = len(text) - len(text.lstrip(f".{_STROKES}"))
+    return Span(line.start + start, line.start + len(text.rstrip(_STROKES)))
 
 
 def _without_speck(document: Document, line: Segment, span: Span) -> Span:

@@ -136,7 +136,7 @@ def _columns(
 def _above(stats: npt.NDArray[np.int32], box: Box, high: int) -> float:
     """How far above the line the next letters end, over its width and somewhat more."""
     y, h = _letters_over(stats, box, high)
-    ends = (y + h)[y + h < box[1] + 0.25 * high]
+    ends = (y + h)[y + h / 2 < box[1]]
     return float(box[1] - ends.max()) if ends.size else float(box[1])
 
 
