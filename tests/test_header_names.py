@@ -10,6 +10,7 @@ from extractors.finding.agencies import expand, lookup, province_in
 from extractors.finding.head.restore import restored
 from pipeline.resolve.names import ordinary_case, register_name
 
+CENTRE = "Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên"
 NOTHING = Sheet().body("Không có gì.").document()
 
 
@@ -108,3 +109,19 @@ def test_a_commune_called_like_a_province_but_for_the_marks_keeps_its_name():
     name = register_name("UBND XÃ HÀ NÁM", None, NOTHING)
 
     assert name.value == "Ủy ban nhân dân xã Hà Nám"
+
+
+@pytest.mark.parametrize(
+    ("parent", "name", "whole"),
+    [
+        ("UBND TỈNH SƠN LA", "ĐÀI PHÁT THANH VÀ TRUYỀN HÌNH", "Đài Phát thanh và Truyền hình tỉnh Sơn La"),
+        ("TỈNH ỦY SƠN LA", "TRƯỜNG CHÍNH TRỊ", "Trường Chính trị tỉnh Sơn La"),
+        ("HUYỆN ỦY MAI SƠN", "TRUNG TÂM CHÍNH TRỊ", "Trung tâm Chính trị huyện Mai Sơn"),
+        ("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG SƠN LA", "CHI CỤC KIỂM LÂM", "Chi cục Kiểm lâm tỉnh Sơn La"),
+        ("LIÊN ĐOÀN LAO ĐỘNG TỈNH SƠN LA", "CÔNG ĐOÀN GIÁO DỤC", "Công đoàn Giáo dục tỉnh Sơn La"),
+        ("UBND HUYỆN MAI SƠN", "TRUNG TÂM GDNN-GDTX", f"{CENTRE} huyện Mai Sơn"),
+        ("CỤC THUẾ TỈNH SƠN LA", "CHI CỤC THUẾ KHU VỰC MAI SƠN", "Chi cục Thuế khu vực Mai Sơn"),
+    ],
+)
+def test_a_name_that_many_places_have_gets_the_place_of_the_body_above(parent, name, whole):
+    assert register_name(name, parent, NOTHING).value == whole

@@ -125,7 +125,7 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
         case.doubt("Không chắc các dòng tên cơ quan ghép lại là một tên.")
     if found.rule == "header.issuer.opening":
         case.doubt("Đầu văn bản không ghi cơ quan ban hành; tên lấy từ lời mở đầu, khớp với phần ký.")
-    if above and name.added is None and _may_need_place(found, name.value):
+    if above and name.added is None and is_general(name.value):
         case.doubt("Tên cơ quan có thể trùng ở nhiều địa phương, chưa ghi địa phương hoặc cơ quan chủ quản.")
     if name.guessed:
         case.doubt("Địa phương không ghi trong tên cơ quan; lấy theo địa danh.")
@@ -137,11 +137,6 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
     if found.details.get("head") is None:
         case.doubt("Không nhận ra loại cơ quan từ dòng tên.")
     return settled(case, document)
-
-
-def _may_need_place(found: Mention, name: str) -> bool:
-    """Whether a hospital or centre of a general name stands under another body and names neither place nor person."""
-    return found.details.get("head") in ("head.benh_vien", "head.trung_tam") and is_general(name)
 
 
 def _parent(findings: HeaderFindings, document: Document, issuer: TextField) -> TextField:

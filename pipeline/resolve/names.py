@@ -20,6 +20,7 @@ _LOCAL = re.compile(
     re.IGNORECASE,
 )
 _BARE_COMMITTEE = re.compile(r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy")
+_COMMITTEE_OF = re.compile(r"(huyện|quận) ủy (\w.*)$", re.IGNORECASE)
 _REGION = re.compile(r"(?<!\w)khu vực\s+\w", re.IGNORECASE)
 _SMALL = {"và", "của", "các", "cho", "về", "tại", "thuộc", "nhân", "dân", "xã", "huyện", "tỉnh", "thành", "phố", "quận",
           "phường", "thị", "trấn", "ngành"}  # fmt: skip
@@ -123,7 +124,9 @@ def _addition(
     if _BARE_COMMITTEE.fullmatch(level(plain)):
         return _committees_place(plain, parent, place, document)
     if kind is not None and is_general(plain) and parent is not None:
-        return _as_in_text(plain, _place_above(ordinary_case(_mended(parent)[0], document), on), document), False
+        found = _place_above(ordinary_case(_mended(parent)[0], document), on)
+        if found or not kind.extra.get("dependent"):
+            return _as_in_text(plain, found, document), False
     if kind is None or not kind.extra.get("dependent") or _names_place(plain):
         return None, False
     if parent is None:
@@ -140,7 +143,7 @@ def _addition(
 
 def is_general(name: str) -> bool:
     """Whether many places have a unit of this name (Bệnh viện Mắt), so that it says too little alone."""
-    return load("agencies").rule("general.unit").search(name) is not None
+    return load("agencies").rule("general.unit").search(name) is not None and not _names_place(name)
 
 
 def _as_in_text(plain: str, place: str | None, document: Document) -> str | None:
@@ -152,6 +155,9 @@ def _as_in_text(plain: str, place: str | None, document: Document) -> str | None
 def _place_above(above: str, on: datetime.date | None) -> str | None:
     """The place that the body above a unit is named by."""
     match, province = _LOCAL.search(above), province_in(above, on)
+    committee = _COMMITTEE_OF.match(above)
+    if committee:
+        return f"{committee[1].lower()} {committee[2]}"
     return f"{_kind(match[1])} {match[2]}" if match else province.full if province else None
 
 
