@@ -24,6 +24,7 @@ from pipeline.resolve.signing_rows import goes_on_below, stands_below_white
 from pipeline.resolve.types import resolve_type
 from pipeline.resolve.weigh import absent, case_of, is_recognised, missing, settled
 from pipeline.resolve.wording import is_witnessed, mended, parted
+from rules.loader import load
 from rules.spelling import fold, level
 
 # Measured on scans: with more unclear words, or a lower mean, one summary in five has slips that change it.
@@ -228,7 +229,8 @@ def _urgency(findings: HeaderFindings, document: Document) -> TextField:
     found = first(findings, "urgency")
     if found is None:
         return _no_mark_of_urgency(findings, document)
-    mark = " ".join(found.value.strip(" .,|[]()_").lower().split())
+    read = load("header").rule("urgency").search(found.value)
+    mark = " ".join((read["mark"] if read else found.value).lower().split())
     return settled(case_of(found, _URGENCY.get(fold(mark), mark.capitalize())), document)
 
 

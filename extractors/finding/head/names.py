@@ -77,12 +77,12 @@ def nearest_surname(word: str) -> str | None:
 
     The commonest that differs in one letter or its marks; else the only one that ends in the same marked letters.
 
-    >>> [nearest_surname(word) for word in ("Irần", "Pham", "Ngfzễn", "Lê", "Giang", "xyz", "N")]
-    ['Trần', 'Phạm', 'Nguyễn', None, None, None, None]
+    >>> [nearest_surname(word) for word in ("Irần", "Pham", "Ngfzễn", "Lê", "Giang", "xyz", "N", "Lô")]
+    ['Trần', 'Phạm', 'Nguyễn', None, None, None, None, None]
     """
     said = level_marks("".join(c for c in word if c.isalpha())).capitalize()
     names = surnames()
-    if len(said) < 2 or said in names:
+    if len(said) < 2 or said in names or is_rare_surname(said):
         return None
     near = [n for n in names if fold(n) == fold(said)] or [n for n in names if Levenshtein.distance(said, n) == 1]
     if near:
