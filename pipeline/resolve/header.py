@@ -29,11 +29,6 @@ from rules.spelling import fold, level
 
 # Measured on scans: with more unclear words, or a lower mean, one summary in five has slips that change it.
 _UNCLEAR, _MOST_UNCLEAR, _CLEAR_SUMMARY = 0.85, 0.1, 0.94
-# A committee is that of an organisation, which its name says (the charters of Party, Front, unions and associations).
-_COMMITTEE = re.compile(r"Ban (?:Chấp hành|Thường vụ|Thường trực)(?!\w)")
-_ORGANISATION = re.compile(
-    r"(?<!\w)(?:Đảng|Đoàn|Hội|Mặt trận|Công đoàn|Liên đoàn|Liên hiệp|Chi bộ|ủy)(?!\w)", re.IGNORECASE
-)
 # `Về việc` as recognition spoils its first word.
 _ABOUT = re.compile(r"^[Vv][^\W\d_] việc(?!\w)")
 # Letters by which a place may be misread: more make another one.
@@ -133,7 +128,7 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
     short = re.search(r"(?<!\w)(?!VÀ|TẾ|TY|XÃ|SỞ|BỘ|VỤ)[A-ZĐ]{2}$", found.value)
     if short and name.entry is None and not is_elsewhere(short[0].capitalize(), found.spans, document):
         case.doubt("Tên cơ quan kết thúc bằng chữ có thể là viết tắt.")
-    if _COMMITTEE.match(name.value) and not _ORGANISATION.search(name.value):
+    if load("agencies").rule("committee.bare").search(name.value):
         case.doubt("Tên cơ quan chưa ghi là của tổ chức nào.")
     if found.details.get("head") is None:
         case.doubt("Không nhận ra loại cơ quan từ dòng tên.")

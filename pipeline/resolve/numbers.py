@@ -25,9 +25,9 @@ HAND = "Chỗ này có thể viết tay, cần đối chiếu với ảnh của 
 UNREAD = "Chỗ này viết tay, máy không đọc được."
 MENDED = "Ký hiệu đọc trên trang không rõ, đã sửa theo tên loại và cơ quan ban hành; cần đối chiếu với trang."
 BLANK = "Trên trang để trống."
-# Recognition this sure of plain print is as good as digital text (measured on scans).
 # Letters of symbols: capitals without tone marks, and the small ones of short forms (GDĐT, TTr, SNgV).
 _NO_LETTER = re.compile(r"[^A-ZĐƯƠÂÊÔĂa-zđươâêôă0-9/&.,|+_()–-]")
+# Recognition this sure of plain print is as good as digital text (measured on scans).
 _CLEAR = 0.88
 # The dotted line on which a number is written.
 _DOTTED = re.compile(r"^[.…_]+")

@@ -21,10 +21,6 @@ _GLUED = 5
 _SHORT = frozenset(load("agencies").tables["abbreviations"])
 
 
-# Lesser places have names that differ from a province's in their marks alone.
-_LESSER = re.compile(r"(?<!\w)(?:xã|phường|huyện|quận|thị xã|thị trấn|đặc khu|thôn|tổ)\W+$", re.IGNORECASE)
-
-
 @functools.cache
 def _phrases() -> dict[str, str]:
     """Folded words → the one phrase that is spelt so; where two are, none."""
@@ -102,7 +98,7 @@ def restored(line: str, *, least: int = 1) -> str:
             phrase = _phrase_of([word.group() for word in run], strict=least > 1)
             if phrase is None or (count == 1 and not _fits(run[0], phrase, line, known=known)):
                 continue
-            if phrase in _provinces() and _LESSER.search("".join([*pieces, line[at : run[0].start()]])):
+            if phrase in _provinces() and _is_lesser("".join([*pieces, line[at : run[0].start()]])):
                 continue
             pieces += _spelt(line, at, run, phrase)
             at = run[-1].end()
@@ -112,6 +108,11 @@ def restored(line: str, *, least: int = 1) -> str:
             count, known = 1, words[index].group() in _SHORT
         index += count
     return "".join([*pieces, line[at:]])
+
+
+def _is_lesser(before: str) -> bool:
+    """Whether what stands before a name says that it is a lesser place's, which may differ in its marks alone."""
+    return load("agencies").rule("locality.lesser").search(before) is not None
 
 
 @functools.cache
