@@ -55,6 +55,14 @@ def test_the_wording_of_such_lists_needs_no_clear_picture(line, words, confidenc
     assert read(page(line), words, confidence).status == status
 
 
+FORMS = [("LĐLPĐ", 0.55, "review"), ("LĐLPĐ", 0.95, "auto"), ("LĐLĐ", 0.55, "auto")]
+
+
+@pytest.mark.parametrize(("form", "confidence", "status"), FORMS)
+def test_an_unclear_short_form_with_a_letter_more_than_a_known_one_is_for_review(form, confidence, status):
+    assert read(page(f"- {form} và các đơn vị của tỉnh;"), form, confidence).status == status
+
+
 def test_what_the_document_says_elsewhere_too_is_clear():
     body = "Phòng KTVH của Trạm Thủy nông đề nghị các xã rà soát kênh mương."
 

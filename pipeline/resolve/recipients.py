@@ -15,6 +15,7 @@ from pipeline.evidence import evidence_of
 from pipeline.models import RecipientsField
 from pipeline.resolve.borne_out import is_elsewhere, strange_words
 from pipeline.resolve.signer import said
+from pipeline.resolve.symbols import known_abbreviations
 from pipeline.resolve.weigh import is_recognised
 from pipeline.resolve.wording import short_forms_mended, short_forms_of
 from rules.loader import load
@@ -26,6 +27,8 @@ _UNREADABLE, _SHORT, _UNREADABLE_SHORT = 0.35, 3, 0.3
 # What two witnesses say: recognition, and the wording of such lists or the rest of the document.
 _BORNE_OUT = 0.95
 _LEAST_LETTERS = 3
+_DOUBTFUL = 0.6
+_SHORT_FORM = re.compile(r"(?<!\w)[A-ZĐ]{4,}(?!\w)")
 # Figures and letters that recognition takes for signs which no such list holds.
 _NO_LETTER = re.compile(r"[§¿¡£¥€©®†‡]")
 
@@ -79,6 +82,8 @@ def _doubts_of_recipients(found: list[Mention], document: Document) -> tuple[str
         doubts.append("Có chữ ở phần Nơi nhận đọc không rõ.")
     if any(strange_words(said(one), one.spans, document) for one in found[:-1]):
         doubts.append("Có chữ ở phần Nơi nhận không phải là tiếng Việt, có thể do đọc sai.")
+    if any(_is_nearly_known(word, spans, document) for one in found for word in _words(one, document)):
+        doubts.append("Có chữ viết tắt ở phần Nơi nhận chỉ khác một chữ quen dùng, có thể do đọc sai.")
     if any(said(one).count("(") != said(one).count(")") for one in found):
         doubts.append("Có dấu ngoặc lẻ ở phần Nơi nhận, có thể do đọc sai.")
     lines = [line for one in found for span in one.spans for line in document.upright.lines_in(*span) if line.box]
@@ -87,6 +92,26 @@ def _doubts_of_recipients(found: list[Mention], document: Document) -> tuple[str
     if any(step > 1.7 * usual for step in steps if usual > 0):
         doubts.append("Giữa các dòng Nơi nhận có khoảng trống, có thể sót dòng.")
     return tuple(doubts)
+
+
+def _is_nearly_known(word: Word, spans: list[Span], document: Document) -> bool:
+    """Whether an unclear short form is a known one but for a letter in it, and stands nowhere else: LĐLPĐ for LĐLĐ."""
+    if _confidence(word, spans, document) >= _DOUBTFUL:
+        return False
+    known = known_abbreviations()
+    return any(
+        form not in known and any(_is_longer_by_one(form, one) for one in known)
+        for form in _SHORT_FORM.findall(document.text[word.start : word.end])
+    )
+
+
+def _is_longer_by_one(form: str, known: str) -> bool:
+    """Whether a short form is a known one with a letter more inside it: they end and begin in many ways.
+
+    >>> _is_longer_by_one("LĐLPĐ", "LĐLĐ"), _is_longer_by_one("UBNDX", "UBND"), _is_longer_by_one("QUTM", "QLTM")
+    (True, False, False)
+    """
+    return len(form) == len(known) + 1 and any(form[:at] + form[at + 1 :] == known for at in range(1, len(form) - 1))
 
 
 def _words(found: Mention, document: Document) -> list[Word]:
