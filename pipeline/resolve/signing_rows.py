@@ -75,11 +75,10 @@ def _touches_a_row_above(document: Document, line: Mention) -> bool:
         return False
     page, box = at
     ends = [word.box.x1 for _, word in document.upright.words_in(*line.spans[0]) if word.box]
+    row = Box(box.x0, box.top, max(ends, default=box.x1), box.bottom)
     own = [one.start for one in document.upright.lines_in(*line.spans[0])]
     return any(
-        other.page == page
-        and other.start not in own
-        and _lies_over(word.box, Box(box.x0, box.top, max(ends, default=box.x1), box.bottom))
+        other.page == page and other.start not in own and _lies_over(word.box, row)
         for other in document.upright.lines
         for word in other.words
         if word.box and sum(map(str.isalpha, document.text[word.start : word.end])) >= _LETTERS
