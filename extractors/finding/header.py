@@ -15,6 +15,7 @@ from extractors.finding.head.recipients import find_recipients
 from extractors.finding.head.signer import find_signer
 from extractors.finding.head.title import find_title
 from extractors.finding.head.zone import Head, find_head, matches
+from extractors.finding.layout import segments
 from extractors.finding.references import find_references
 from extractors.finding.secrecy import secrecy_of
 
@@ -56,7 +57,10 @@ def _add(found: dict[str, list[Mention]], mentions: dict[str, Mention]) -> None:
 
 
 def _urgency(document: Document, head: Head) -> list[Mention]:
-    marks = (segment for segment in head.top if segment.capital and matches("urgency", segment))
+    """The mark in the head; a stamp that recognition read may stand lower, in the upper half of the page."""
+    height = next((page.height for page in document.pages if page.number == head.page), 0.0)
+    upper = (s for s in segments(document, head.page) if s.origin == "ocr" and s.box and s.box.bottom < height / 2)
+    marks = [one for one in dict.fromkeys([*head.top, *upper]) if one.capital and matches("urgency", one)]
     return [mention(document, "urgency", (segment.span,), "urgency") for segment in marks]
 
 

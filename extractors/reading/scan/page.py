@@ -12,12 +12,13 @@ from extractors.document import Box, ClearSpace, Handwriting
 from extractors.reading.arrange import chain
 from extractors.reading.printed import PrintedLine, PrintedPage, PrintedTable, Token
 from extractors.reading.scan.clear_space import clear_spaces
-from extractors.reading.scan.handwriting import with_handwriting
+from extractors.reading.scan.handwriting import ByHand, with_handwriting
 from extractors.reading.scan.left_foot import with_left_foot
 from extractors.reading.scan.ocr import BLOCK, SeenWord, recognise
 from extractors.reading.scan.picture import Sheet, sheet_of
 from extractors.reading.scan.rules import lines_in, without_lines
 from extractors.reading.scan.second_look import second_look
+from extractors.reading.scan.stamps import stamped
 from extractors.reading.scan.votes import parted
 from extractors.reading.syllables import shares
 from extractors.reading.tables import Rule, tables_of
@@ -42,7 +43,11 @@ def scanned_page(page: pdfium.PdfPage, number: int, known: Sequence[Token] = ())
             sheet, seen, lines = turned
     scale = 72 / sheet.dpi
     seen = with_left_foot(sheet, second_look(sheet, seen))
-    seen, by_hand = with_handwriting(sheet, seen) if number == 1 or _has_motto(seen) else (seen, [])
+    stamp: list[SeenWord] = []
+    by_hand: list[ByHand] = []
+    if number == 1 or _has_motto(seen):
+        seen, stamp = stamped(sheet, seen)
+        seen, by_hand = with_handwriting(sheet, seen)
     tokens = [_token(part, line, scale) for line in seen for word in line if _is_text(word) for part in parted(word)]
     known = [replace(token, box=sheet.straight(token.box), baseline=_foot(sheet, token)) for token in known]
     tokens = [token for token in tokens if not any(_same_place(token.box, other.box) for other in known)]
@@ -51,7 +56,8 @@ def scanned_page(page: pdfium.PdfPage, number: int, known: Sequence[Token] = ())
     tables, rest = tables_of(rules, tokens)
     _fill_empty(sheet, tables, scale)
     width, height = sheet.grey.shape[1] * scale, sheet.grey.shape[0] * scale
-    blocks = laid_out(chain(rest), tables, width, height)
+    lines_of_stamp = chain([_token(word, stamp, scale) for word in stamp])
+    blocks = laid_out([*chain(rest), *lines_of_stamp], tables, width, height)
     if sheet.quarter or sheet.skew:
         _put_back(sheet, blocks, scale)
     places = [
