@@ -55,11 +55,15 @@ def test_the_wording_of_such_lists_needs_no_clear_picture(line, words, confidenc
     assert read(page(line), words, confidence).status == status
 
 
-FORMS = [("LĐLPĐ", 0.55, "review"), ("LĐLPĐ", 0.95, "auto"), ("LĐLĐ", 0.55, "auto")]
+FORMS = [
+    ("LĐLPĐ", 0.55, "review"), ("LĐLPĐ", 0.95, "auto"), ("LĐLĐ", 0.55, "auto"),
+    ("QUTM", 0.85, "review"), ("QLTM", 0.85, "auto"), ("QUTW", 0.85, "auto"),
+    ("TI", 0.7, "review"), ("VII", 0.7, "auto"), ("EVN", 0.95, "auto"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("form", "confidence", "status"), FORMS)
-def test_an_unclear_short_form_with_a_letter_more_than_a_known_one_is_for_review(form, confidence, status):
+def test_an_unclear_short_form_that_is_most_likely_another_one_is_for_review(form, confidence, status):
     assert read(page(f"- {form} và các đơn vị của tỉnh;"), form, confidence).status == status
 
 

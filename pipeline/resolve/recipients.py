@@ -28,7 +28,7 @@ _UNREADABLE, _SHORT, _UNREADABLE_SHORT = 0.35, 3, 0.3
 _BORNE_OUT = 0.95
 _LEAST_LETTERS = 3
 _DOUBTFUL = 0.6
-_SHORT_FORM = re.compile(r"(?<!\w)[A-ZĐ]{4,}(?!\w)")
+_SHORT_FORM = re.compile(r"(?<!\w)[A-ZĐ]{3,}(?!\w)")
 # Figures and letters that recognition takes for signs which no such list holds.
 _NO_LETTER = re.compile(r"[§¿¡£¥€©®†‡]")
 
@@ -83,7 +83,7 @@ def _doubts_of_recipients(found: list[Mention], document: Document) -> tuple[str
     if any(strange_words(said(one), one.spans, document) for one in found[:-1]):
         doubts.append("Có chữ ở phần Nơi nhận không phải là tiếng Việt, có thể do đọc sai.")
     if any(_is_nearly_known(word, spans, document) for one in found for word in _words(one, document)):
-        doubts.append("Có chữ viết tắt ở phần Nơi nhận chỉ khác một chữ quen dùng, có thể do đọc sai.")
+        doubts.append("Có chữ viết tắt lạ ở phần Nơi nhận, có thể do đọc sai.")
     if any(said(one).count("(") != said(one).count(")") for one in found):
         doubts.append("Có dấu ngoặc lẻ ở phần Nơi nhận, có thể do đọc sai.")
     lines = [line for one in found for span in one.spans for line in document.upright.lines_in(*span) if line.box]
@@ -95,14 +95,26 @@ def _doubts_of_recipients(found: list[Mention], document: Document) -> tuple[str
 
 
 def _is_nearly_known(word: Word, spans: list[Span], document: Document) -> bool:
-    """Whether an unclear short form is a known one but for a letter in it, and stands nowhere else: LĐLPĐ for LĐLĐ."""
-    if _confidence(word, spans, document) >= _DOUBTFUL:
+    """Whether an unclear short form that stands nowhere else is most likely another one, misread in a letter."""
+    sure, text = _confidence(word, spans, document), document.text[word.start : word.end]
+    if sure >= _CLEAR:
         return False
-    known = known_abbreviations()
-    return any(
-        form not in known and any(_is_longer_by_one(form, one) for one in known)
-        for form in _SHORT_FORM.findall(document.text[word.start : word.end])
-    )
+    if load("header").rule("recipients.no_initial").search(text):
+        return True
+    known = known_abbreviations() | frozenset(load("header").tables["recipients"]["units"])
+    forms = [form for form in _SHORT_FORM.findall(text) if form not in known]
+    longer = sure < _DOUBTFUL and any(_is_longer_by_one(form, one) for form in forms for one in known)
+    return longer or any(other in known for form in forms for other in _looking_alike(form))
+
+
+def _looking_alike(form: str) -> list[str]:
+    """The short forms that recognition may have taken for this one, for the look of a letter.
+
+    >>> _looking_alike("QUTM"), _looking_alike("KHTC")
+    (['QLTM'], [])
+    """
+    alike = load("header").tables["recipients"]["look_alikes"]
+    return [form[:at] + alike[letter] + form[at + 1 :] for at, letter in enumerate(form) if letter in alike]
 
 
 def _is_longer_by_one(form: str, known: str) -> bool:
@@ -111,7 +123,8 @@ def _is_longer_by_one(form: str, known: str) -> bool:
     >>> _is_longer_by_one("LĐLPĐ", "LĐLĐ"), _is_longer_by_one("UBNDX", "UBND"), _is_longer_by_one("QUTM", "QLTM")
     (True, False, False)
     """
-    return len(form) == len(known) + 1 and any(form[:at] + form[at + 1 :] == known for at in range(1, len(form) - 1))
+    inside = (form[:at] + form[at + 1 :] for at in range(1, len(form) - 1))
+    return len(form) > _SHORT and len(form) == len(known) + 1 and known in inside
 
 
 def _words(found: Mention, document: Document) -> list[Word]:
