@@ -128,11 +128,22 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
     short = re.search(r"(?<!\w)(?!VÀ|TẾ|TY|XÃ|SỞ|BỘ|VỤ)[A-ZĐ]{2}$", found.value)
     if short and name.entry is None and not is_elsewhere(short[0].capitalize(), found.spans, document):
         case.doubt("Tên cơ quan kết thúc bằng chữ có thể là viết tắt.")
-    if load("agencies").rule("committee.bare").search(name.value):
+    if load("agencies").rule("committee.bare").search(name.value) or _is_place_of_a_unit(name.value):
         case.doubt("Tên cơ quan chưa ghi là của tổ chức nào.")
     if found.details.get("head") is None:
         case.doubt("Không nhận ra loại cơ quan từ dòng tên.")
     return settled(case, document)
+
+
+def _is_place_of_a_unit(name: str) -> bool:
+    """Whether a name is a kind of unit and a province, but not what the unit does: a row above it belongs to it.
+
+    >>> _is_place_of_a_unit("Trung tâm Lai Châu"), _is_place_of_a_unit("Trung tâm Y tế tỉnh Lai Châu")
+    (True, False)
+    """
+    match = load("agencies").rule("unit.rest").search(name)
+    province = province_in(match["rest"]) if match else None
+    return match is not None and province is not None and level(province.name) == level(match["rest"])
 
 
 def _parent(findings: HeaderFindings, document: Document, issuer: TextField) -> TextField:

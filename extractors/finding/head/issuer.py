@@ -37,15 +37,31 @@ def _text(line: Segment) -> str:
     return restored(line.text) if line.origin == "ocr" else line.text
 
 
-def bodies(lines: tuple[Segment, ...]) -> list[list[Segment]]:
+def bodies(document: Document, lines: tuple[Segment, ...]) -> list[list[Segment]]:
     """The lines grouped by the body they name, from the highest down."""
+    low = level(document.text)
     groups: list[list[Segment]] = []
     for line in lines:
-        if groups and not (_begins(groups[-1], line) or _heavier(groups[-1], line)):
-            groups[-1].append(line)
-        else:
+        if not groups:
             groups.append([line])
+        elif _said_as_one(groups[-1][-1], line, document, low):
+            groups[-1].append(line)
+        elif _begins(groups[-1], line) or _heavier(groups[-1], line):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
     return groups
+
+
+def _said_as_one(above: Segment, line: Segment, document: Document, low: str) -> bool:
+    """Whether a sentence of the document has two lines as one name: `Bệnh viện Đa khoa Trung tâm …`.
+
+    `low` is the document's text, levelled; capitals may be the same head once more.
+    """
+    words = [re.escape(word) for part in (above, line) for word in re.findall(r"\w+", level(_text(part)))]
+    name = r"\s+".join(words)
+    places = re.finditer(rf"(?<!\w){name}(?!\w)", low) if len(words) > 2 else ()
+    return any(not document.text[place.start() : place.end()].isupper() for place in places)
 
 
 def _heavier(group: list[Segment], line: Segment) -> bool:
@@ -93,7 +109,7 @@ def _complete(before: str, line: Segment) -> bool:
 
 def find_issuer(document: Document, lines: tuple[Segment, ...]) -> dict[str, Mention]:
     """Issuer and, where a higher body is printed above it, its parent."""
-    groups = bodies(lines)
+    groups = bodies(document, lines)
     if not groups:
         return {}
     found = {"issuer": _named(document, "issuer", groups[-1])}
