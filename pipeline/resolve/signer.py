@@ -10,7 +10,7 @@ from extractors.document import Document
 from extractors.finding.findings import HeaderFindings, Mention
 from extractors.finding.head.names import nearest_surname
 from extractors.finding.head.restore import is_fixed, title_like
-from extractors.finding.head.titles import title_in
+from extractors.finding.head.titles import deputys_title, heads_title, is_deputys, title_in
 from extractors.reading.syllables import has_twin_in_names, is_of_names, is_surname, is_syllable
 from pipeline.evidence import crop_of
 from pipeline.models import TextField
@@ -106,8 +106,7 @@ def _deputys_title(findings: HeaderFindings, document: Document) -> TextField:
     if authority is None or match is None or not is_recognised(document, authority.spans):
         return _unsigned(findings, document, "Không thấy chức vụ người ký.")
     head = match["head"].strip()
-    title = "THỨ TRƯỞNG" if head == "BỘ TRƯỞNG" else f"PHÓ {head}"
-    case = Case(title, 0.7, "signing.title.deputy", authority.spans, raw=authority.value)
+    case = Case(deputys_title(head), 0.7, "signing.title.deputy", authority.spans, raw=authority.value)
     case.crop = crop_of(document, authority.spans, margin=30)
     if head in _SHORTENED:
         case.doubt("Dòng chức vụ không đọc hết; cấp phó của trường hay ghi tắt là P.")
@@ -134,8 +133,7 @@ def is_bare(findings: HeaderFindings, document: Document) -> bool:
 
 def _is_head(title: str) -> bool:
     """Whether a title is a head's, so that a deputy's may have been lost beside it."""
-    plain = title_in(title) or ""
-    return not plain.startswith(("pho ", "thu truong"))
+    return not is_deputys(title)
 
 
 def resolve_authority(findings: HeaderFindings, document: Document, title: str | None) -> TextField:
@@ -227,9 +225,8 @@ def _lacks_deputy(found: Mention, title: str) -> bool:
 def _deputy_for(findings: HeaderFindings, document: Document) -> TextField:
     """A deputy signs for the head (NĐ 30/2020/NĐ-CP Điều 13): the line KT., often by hand, is proposed by the title."""
     title = first(findings, "signer_title")
-    head = re.sub(r"^(?:PHÓ|P\.)\s*", "", said(title)) if title else ""
-    head = re.sub(r"^THỨ TRƯỞNG.*", "BỘ TRƯỞNG", head)
-    if title is None or not is_recognised(document, title.spans) or head == said(title):
+    head = heads_title(said(title)) if title else None
+    if title is None or head is None or not is_recognised(document, title.spans):
         return missing("Cấp phó ký nhưng không thấy dòng thẩm quyền (KT., TM. …).")
     case = Case(f"KT. {head}", 0.7, "signing.authority.deputy", title.spans, raw=title.value)
     case.crop = crop_of(document, title.spans, margin=30)

@@ -11,7 +11,7 @@ import re
 
 from extractors.document import Box, ClearSpace, Document, Span
 from extractors.finding.findings import Mention
-from extractors.finding.head.titles import title_in
+from extractors.finding.head.titles import deputy_has_own_title, deputys_title, title_in
 from rules.loader import load
 from rules.spelling import fold
 
@@ -27,7 +27,6 @@ _NEXT_ROW, _SLACK = 1.0, 3.0
 """A further row of a name begins at most so many heights below one; places agree within so many points."""
 _LETTERS = 2
 """A word of fewer letters may be a stroke."""
-_DEPUTYS_POSTS = {"bo truong": "thu truong"}
 
 
 def first_box(document: Document, span: Span) -> tuple[int | None, Box] | None:
@@ -146,7 +145,7 @@ def is_deputy_of(title: str | None, head: str) -> bool:
     post, said = title_in(head), title_in(title or "")
     if post is None or said is None:
         return False
-    return said == f"pho {post}" or (post in _DEPUTYS_POSTS and said.startswith(_DEPUTYS_POSTS[post]))
+    return said == f"pho {post}" or (deputy_has_own_title(head) and said.startswith(fold(deputys_title(head))))
 
 
 def shows_deputy(document: Document, authority: Mention, head: str, title: Mention | None) -> bool:
@@ -154,7 +153,7 @@ def shows_deputy(document: Document, authority: Mention, head: str, title: Menti
 
     Of `PHÓ X` a seal may leave `X` with ink before it, or `PHÓ` and the first word of `X` right under `KT. X`.
     """
-    if title_in(head) in _DEPUTYS_POSTS:
+    if deputy_has_own_title(head):
         return False
     if title is not None:
         space = clear_space(document, title.spans[0])

@@ -16,20 +16,12 @@ from extractors.finding.layout import Segment
 from rules.loader import load
 from rules.spelling import level
 
-# Names that are not yet complete where a line ends with them, whatever the next line begins with.
-_OPEN_END = re.compile(
-    r"(?:\b(?:và|của|thuộc|về)|[-–,&]|^(?:ban quản lý|ban chỉ đạo|ban chấp hành|hội đồng|tổ công tác|bch|công đoàn"
-    r"|cđcs|công đoàn cơ sở|văn phòng|chi nhánh|đảng bộ|chi bộ|đảng ủy|hội|đoàn tncs|đoàn thanh niên|công ty cổ phần"
-    r"|công ty tnhh(?: mtv| một thành viên)?|trường"
-    r"|thường trực|ban thường vụ|ban thường trực|ủy ban|uỷ ban|trung tâm|phòng|sở|ban))\s*$"
-)
-
-
-# A head of office who issues by himself (công điện, thư khen) stands above the body that he heads.
-_HEAD_OF = re.compile(r"(?:phó )?(?:chủ tịch|bộ trưởng|giám đốc)")
 _MARKS = " .,_'`|*:;~\"ˆ^°"
 """Specks and strokes that recognition reads beside a line."""
-_GOES_ON = re.compile(r"(?:\b(?:và|của|thuộc)|[-–,&])\s*$")
+
+
+def _says(rule: str, text: str) -> bool:
+    return load("agencies").rule(rule).search(text) is not None
 
 
 def _text(line: Segment) -> str:
@@ -69,8 +61,9 @@ def _heavier(group: list[Segment], line: Segment) -> bool:
     if any(part.bold is not False for part in group) or line.bold is not True:
         return False
     before = level(" ".join(part.text for part in group)).strip(" .*")
-    goes_on = load("agencies").rule("locality.line").search(line.text) or _GOES_ON.search(before)
-    return not (goes_on or _HEAD_OF.fullmatch(before) or (_OPEN_END.search(before) and head_of(line.text) is None))
+    goes_on = _says("locality.line", line.text) or _says("line.goes_on", before)
+    is_open = _says("line.open", before) and head_of(line.text) is None
+    return not (goes_on or is_open or _says("line.head_of_office", before))
 
 
 def _is_guess(group: list[Segment]) -> bool:
@@ -78,33 +71,30 @@ def _is_guess(group: list[Segment]) -> bool:
     for at, line in enumerate(group[1:], 1):
         before = level(" ".join(_text(part) for part in group[:at])).strip(" .,*")
         bold = all(part.bold is True for part in group)
-        whole = bold or _OPEN_END.search(before) or _HEAD_OF.fullmatch(before)
-        if not (whole or load("agencies").rule("locality.line").search(_text(line))):
+        whole = bold or _says("line.open", before) or _says("line.head_of_office", before)
+        if not (whole or _says("locality.line", _text(line))):
             return True
     return False
 
 
 def _begins(group: list[Segment], line: Segment) -> bool:
     before = level(" ".join(_text(part) for part in group)).strip(" .,*")
-    if load("agencies").rule("locality.line").search(_text(line)):
-        return False
-    if head_of(_text(line)) is None:
+    if _says("locality.line", _text(line)) or head_of(_text(line)) is None:
         return False
     if group[-1].origin == "ocr":
         # A dash by itself before a line that names another body is a speck.
         before = re.sub(r"\s[-–]+$", "", before)
-    if _GOES_ON.search(before) or _HEAD_OF.fullmatch(before):
+    if _says("line.goes_on", before) or _says("line.head_of_office", before):
         return False
-    return not (_OPEN_END.search(before) and not _complete(before, line))
+    return not _says("line.open", before) or _complete(before, line)
 
 
 def _complete(before: str, line: Segment) -> bool:
-    """A bare generic name over another head: `VĂN PHÒNG` stands alone, `BAN CHẤP HÀNH / ĐOÀN TRƯỜNG` does not."""
-    if re.fullmatch(r"(?:văn phòng|phòng|sở|ban|trường|trung tâm|hội|ủy ban|uỷ ban)", before):
+    """Whether an open name over another body's is one of its own: `BAN CHẤP HÀNH / ĐOÀN TRƯỜNG` is one of two rows."""
+    if _says("line.generic", before):
         return False
     kind = head_of(_text(line))
-    joining = {"ban chấp hành", "bch", "ban quản lý", "công đoàn", "cđcs", "công đoàn cơ sở", "chi bộ", "đảng bộ"}
-    return before not in joining or kind is None or kind.id in {"head.ban_tv", "head.ubkt"}
+    return not _says("line.joining", before) or kind is None or kind.id in {"head.ban_tv", "head.ubkt"}
 
 
 def find_issuer(document: Document, lines: tuple[Segment, ...]) -> dict[str, Mention]:

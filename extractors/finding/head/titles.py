@@ -40,6 +40,47 @@ def title_in(line: str) -> str | None:
     return fold(near) if near else None
 
 
+def deputys_title(head: str) -> str:
+    """The title of a head's deputy, in capitals.
+
+    >>> deputys_title("GIÁM ĐỐC"), deputys_title("BỘ TRƯỞNG")
+    ('PHÓ GIÁM ĐỐC', 'THỨ TRƯỞNG')
+    """
+    return _deputies().get(title_in(head) or "", f"PHÓ {head}")
+
+
+def deputy_has_own_title(head: str) -> bool:
+    """Whether the deputy of a head has a title without the head's in it."""
+    return (title_in(head) or "") in _deputies()
+
+
+def heads_title(deputy: str) -> str | None:
+    """The title of the head for whom a deputy signs, in capitals; None where the title is no deputy's.
+
+    >>> heads_title("PHÓ GIÁM ĐỐC"), heads_title("THỨ TRƯỞNG THƯỜNG TRỰC"), heads_title("GIÁM ĐỐC")
+    ('GIÁM ĐỐC', 'BỘ TRƯỞNG', None)
+    """
+    said = title_in(deputy) or ""
+    for head, own in load("signing").tables["titles"]["deputies"].items():
+        if said.startswith(fold(own)):
+            return str(head).upper()
+    bare = re.sub(r"^(?:PHÓ|P\.)\s*", "", deputy)
+    return bare if bare != deputy else None
+
+
+def is_deputys(title: str) -> bool:
+    """Whether a title is a deputy's, of whatever head."""
+    said = title_in(title) or ""
+    return said.startswith("pho ") or any(said.startswith(fold(own)) for own in _deputies().values())
+
+
+@functools.cache
+def _deputies() -> dict[str, str]:
+    """A head's title without marks → the title of his deputy, in capitals."""
+    own = load("signing").tables["titles"]["deputies"]
+    return {fold(head): str(deputy).upper() for head, deputy in own.items()}
+
+
 _SPOILT = re.compile(
     r"[\W_]*(?!(?:KT|TM|TL|TUQ|T/M|K/T|T/L)\W)"
     r"(?:\w{0,3}\W{0,2}[.,:]\s*|(?P<mark>[^\s\d]{1,4})\s+)(?P<title>\w.{4,30}?)[\W\d_]*$"
