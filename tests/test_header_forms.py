@@ -266,6 +266,26 @@ def test_lines_that_a_sentence_has_as_one_name_are_one(sentence, issuer, status)
     assert (field.value, field.status) == (issuer, status)
 
 
+@pytest.mark.parametrize(
+    ("body", "issuer"),
+    [
+        (["Xã Mường Tè họp dân.", "Nhân dân Mường Tè tham gia."], "Ủy ban nhân dân huyện Mường Tè"),
+        (["Xã Mường Tè họp dân."], "Ủy ban nhân dân huyện Mương Tè"),
+        (["Xã Mưong Tè họp dân.", "Nhân dân Mưong Tè tham gia."], "Ủy ban nhân dân huyện Mương Tè"),
+    ],
+    ids=["twice", "once", "with fewer marks"],
+)
+def test_marks_that_recognition_lost_are_those_of_two_other_places(body, issuer):
+    sheet = Sheet().beside("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    sheet.beside("HUYỆN MƯƠNG TÈ", "Độc lập - Tự do - Hạnh phúc").gap()
+    sheet.beside("Số: 45/TB-UBND", "ngày 09 tháng 7 năm 2021").gap().centred("THÔNG BÁO")
+    sheet.centred("Về việc họp dân").gap()
+    for line in body:
+        sheet.body(line)
+
+    assert read(sheet.document(confidence=0.95)).issuer.value == issuer
+
+
 def test_lines_put_together_by_guess_are_for_review():
     sheet = (
         Sheet()

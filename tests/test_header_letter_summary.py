@@ -1,5 +1,7 @@
 """The V/v of a letter: a longer line centred under a short one goes on with it, the main text does not."""
 
+from dataclasses import replace
+
 import pytest
 from header_pages import Sheet, notice
 
@@ -62,7 +64,7 @@ def test_words_of_a_recognised_summary_that_ran_together_are_parted_where_syllab
 def test_a_recognised_summary_with_a_word_that_lost_its_tone_is_for_review():
     def status(word: str, confidence: float | None) -> str:
         document = (
-            letter(f"V/v tổng {word} công tác lưu trữ")
+            letter(f"V/v liên {word} công tác lưu trữ")
             .gap()
             .centred("Kính gửi: Các phòng")
             .document(confidence=confidence)
@@ -70,3 +72,21 @@ def test_a_recognised_summary_with_a_word_that_lost_its_tone_is_for_review():
         return resolve_header(find_header(document), document, file_name="a.pdf").summary.status
 
     assert (status("kết", 0.97), status("kêt", 0.97), status("kêt", None)) == ("auto", "review", "auto")
+
+
+@pytest.mark.parametrize(
+    ("confidence", "body", "status"),
+    [(0.9, "Các tổ rà soát.", "auto"), (0.5, "Các tổ rà soát.", "review"), (0.5, "Các tổ rải cấp phối.", "auto")],
+    ids=["clear", "a guess", "said elsewhere too"],
+)
+def test_a_word_that_the_readings_do_not_agree_on_is_for_review_unless_it_stands_elsewhere(confidence, body, status):
+    sheet = letter("V/v rải cấp phối đường liên bản", "và sửa chữa các cầu treo dân sinh").gap().centred("Kính gửi: Các phòng").gap().body(body)
+    document = sheet.document(confidence=0.97)
+    at = document.text.index("rải")
+    lines = tuple(
+        replace(line, words=tuple(replace(w, confidence=confidence) if w.start == at else w for w in line.words))
+        for line in document.lines
+    )
+    document = replace(document, lines=lines)
+
+    assert resolve_header(find_header(document), document, file_name="a.pdf").summary.status == status

@@ -204,6 +204,15 @@ def has_marks(word: str) -> bool:
     return any(ord(c) > 0x7F for c in word)
 
 
+def mark_count(word: str) -> int:
+    """How many marks the letters of a word bear: hats, horns, breves, tones and the bar of đ.
+
+    >>> mark_count("đất"), mark_count("năm"), mark_count("nam")
+    (3, 1, 0)
+    """
+    return sum(unicodedata.combining(c) > 0 or c in "đĐ" for c in unicodedata.normalize("NFD", word))
+
+
 def shares(words: Iterable[str]) -> tuple[float, float, int]:
     """Share of Vietnamese syllables, share of words with marks, and how many words were looked at.
 

@@ -23,12 +23,14 @@ from pipeline.resolve.signer import is_bare, resolve_authority, resolve_signer, 
 from pipeline.resolve.signing_rows import goes_on_below, stands_below_white
 from pipeline.resolve.types import resolve_type
 from pipeline.resolve.weigh import absent, case_of, is_recognised, missing, settled
-from pipeline.resolve.wording import is_witnessed, mended, parted
+from pipeline.resolve.wording import is_witnessed, mended, mended_name, parted
 from rules.loader import load
 from rules.spelling import fold, level
 
 # Measured on scans: with more unclear words, or a lower mean, one summary in five has slips that change it.
 _UNCLEAR, _MOST_UNCLEAR, _CLEAR_SUMMARY = 0.85, 0.1, 0.94
+# A word is so sure at most that the readings of a scan do not agree on (extractors.reading.scan.head_votes).
+_GUESSED, _LEAST_LETTERS = 0.5, 2
 # `Về việc` as recognition spoils its first word.
 _ABOUT = re.compile(r"^[Vv][^\W\d_] việc(?!\w)")
 # Letters by which a place may be misread: more make another one.
@@ -100,8 +102,9 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
         reason = "Không thấy tên cơ quan ban hành ở đầu văn bản."
         return absent(0.95) if is_bare(findings, document) else missing(reason)
     authority = first(findings, "signer_authority")
+    own = mended_name(said(found), found.spans, document) if is_recognised(document, found.spans) else said(found)
     name = register_name(
-        said(found),
+        own,
         said(above) if above else None,
         document,
         place=place,
@@ -109,9 +112,9 @@ def _issuer(findings: HeaderFindings, document: Document, place: str | None, dat
         on=datetime.date.fromisoformat(date) if date else None,
     )
     case = case_of(found, name.value)
-    printed = " ".join((said(found), said(above) if above else ""))
+    printed = " ".join((own, said(above) if above else ""))
     spans = (*found.spans, *(above.spans if above else ()))
-    known = name.entry is not None or is_witnessed(said(found), found.spans, document)
+    known = name.entry is not None or is_witnessed(own, found.spans, document)
     if is_recognised(document, found.spans):
         sure = is_borne_out(printed, spans, document) or is_witnessed(printed, spans, document)
         case.confidence = 0.94 if sure else min(case.confidence, 0.88)
@@ -215,9 +218,23 @@ def _summary(findings: HeaderFindings, document: Document) -> TextField:
         # Capitals lose their marks, and other words come of it.
         if case.confidence < _CLEAR_SUMMARY or found.value.isupper():
             case.confidence = 0.93 if mostly_elsewhere(case.value or "", found.spans, document) else 0.88
+        if _is_guessed(document, found):
+            case.doubt("Có chữ ở trích yếu mà các lần đọc bản quét không giống nhau.")
         if strange_words(case.value or "", found.spans, document):
             case.doubt("Có chữ ở trích yếu không phải là tiếng Việt, có thể do đọc sai.")
     return settled(case, document)
+
+
+def _is_guessed(document: Document, found: Mention) -> bool:
+    """Whether a word of a text is a mere guess, as where its readings differ, and stands nowhere else."""
+    return any(
+        word.confidence is not None
+        and word.confidence <= _GUESSED
+        and sum(map(str.isalpha, document.text[word.start : word.end])) >= _LEAST_LETTERS
+        and not is_elsewhere(document.text[word.start : word.end].strip(".,;:"), found.spans, document)
+        for span in found.spans
+        for _, word in document.words_in(*span)
+    )
 
 
 def _balanced(text: str) -> str:

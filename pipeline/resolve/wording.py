@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from extractors.document import Document, Span
-from extractors.finding.head.restore import is_fixed, single
-from extractors.reading.syllables import glued_syllables, is_syllable
+from extractors.finding.head.restore import is_fixed, restored, single
+from extractors.reading.syllables import glued_syllables, is_syllable, mark_count
 from rules.loader import load
 from rules.spelling import fold, level
 
@@ -28,8 +28,21 @@ _GLUED = 6
 """Words of fewer letters are not looked for as several that ran together."""
 
 
-def mended(text: str, spans: Iterable[Span], document: Document) -> str:
-    """The text with misread words put right; what occurs nowhere else stays as it is."""
+def mended_name(name: str, spans: Iterable[Span], document: Document) -> str:
+    """A body's name with the marks that the document gives it in two other places or more; fixed words stay.
+
+    Recognition loses marks more often than it adds any, so that none is taken away.
+    """
+    words, other = list(_WORD.finditer(name)), _WORD.findall(mended(name, spans, document, least=2))
+    right = [
+        level(new) if mark_count(new) >= mark_count(word.group()) else level(word.group())
+        for word, new in zip(words, other, strict=True)
+    ]
+    return restored(_rebuilt(name, words, right))
+
+
+def mended(text: str, spans: Iterable[Span], document: Document, *, least: int = 1) -> str:
+    """The text with misread words put right; what occurs elsewhere less than so often stays as it is."""
     pairs = pairs_elsewhere(tuple(spans), document, without=_unclear(document))
     words = list(_WORD.finditer(text))
     right = [level(word.group()) for word in words]
@@ -46,7 +59,7 @@ def mended(text: str, spans: Iterable[Span], document: Document) -> str:
                 own += count if said == level(word.group()) else 0
         if votes and not own:
             best, count = votes.most_common(1)[0]
-            right[at] = best if count >= 1 and len(votes) == 1 else right[at]
+            right[at] = best if count >= least and len(votes) == 1 else right[at]
     return _rebuilt(text, words, right)
 
 

@@ -6,6 +6,7 @@ spelt.  Only where the letters agree without their marks and one phrase alone fi
 
 import functools
 import re
+from collections.abc import Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -28,6 +29,16 @@ def _phrases() -> dict[str, str]:
     spelt = [*titles, *load("agencies").tables["phrases"]["spelt"], *load("agencies").tables["restored"]["words"]]
     spelt += [entry.name for entry in directory()]
     spelt += [p.name for p in provinces()] + [p.full for p in provinces()]
+    return _by_plain(spelt)
+
+
+@functools.cache
+def _vocabulary() -> dict[str, str]:
+    """Folded words → the one word of official texts that is spelt so."""
+    return _by_plain(load("agencies").tables["restored"]["vocabulary"])
+
+
+def _by_plain(spelt: Iterable[str]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for phrase in spelt:
         words = re.findall(r"\w+", phrase)
@@ -60,6 +71,8 @@ def _phrase_of(run: list[str], *, strict: bool) -> str | None:
     """The known phrase that a run of words is: but for its marks, or, unless strict, as recognition may spoil it."""
     plain = " ".join(fold(word) for word in run)
     known = _phrases().get(plain)
+    if known is None and strict and run[-1].islower():
+        known = _vocabulary().get(plain)
     if known or strict or all(map(is_syllable, run)):
         return known
     squeezed = plain.replace(" ", "")
@@ -87,6 +100,8 @@ def restored(line: str, *, least: int = 1) -> str:
     ('SỞ Y TẾ', 'SỞ Y TẾ', 'ĐẠI HỌC QUỐC GIA VIỆT NAM')
     >>> restored("sinh hoạt chỉ bộ về công ăn việc làm", least=2)
     'sinh hoạt chi bộ về công ăn việc làm'
+    >>> restored("tắng cường khác phục sạt lở ở xã Công Bô", least=2)
+    'tăng cường khắc phục sạt lở ở xã Công Bô'
     """
     words = list(re.finditer(r"[^\W_]+", line))
     pieces: list[str] = []

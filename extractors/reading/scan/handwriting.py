@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from extractors.reading.scan.digits import Reading
 from extractors.reading.scan.figure_places import figures_between
-from extractors.reading.scan.number_line import with_symbol
+from extractors.reading.scan.number_line import with_symbol, without_pieces
 from extractors.reading.scan.ocr import SeenWord
 from extractors.reading.scan.picture import Sheet
 from rules.loader import load
@@ -76,11 +76,13 @@ def with_handwriting(sheet: Sheet, seen: list[list[SeenWord]]) -> tuple[list[lis
     places: list[ByHand] = []
     lines = {id(line): line for line in seen}
     done: set[str] = set()
-    for key, line in sorted(lines.items(), key=lambda item: item[1][0].box[1]):
-        if line[0].box[1] > _HEAD * sheet.grey.shape[0]:
+    for key, first in sorted(lines.items(), key=lambda item: item[1][0].box[1]):
+        if first[0].box[1] > _HEAD * sheet.grey.shape[0]:
             break
-        if "number" not in done:
-            line = lines[key] = with_symbol(sheet, line)
+        line = lines[key]
+        if "number" not in done and line:
+            line = with_symbol(sheet, line)
+            lines = {other: without_pieces(words, line) for other, words in lines.items()} | {key: line}
         slots = [slot for slot in slots_in(" ".join(word.text for word in line)) if slot.rule not in done]
         for slot in slots:
             # Only the first line of each kind is the head's own; later ones cite other documents.
@@ -88,7 +90,7 @@ def with_handwriting(sheet: Sheet, seen: list[list[SeenWord]]) -> tuple[list[lis
             lines[key], place = _looked_at(sheet, lines[key], slot)
             if place is not None:
                 places.append(place)
-    return [lines[id(line)] for line in seen], places
+    return [lines[id(line)] for line in seen if lines[id(line)]], places
 
 
 def slots_in(text: str) -> list[Slot]:

@@ -4,7 +4,6 @@ Comes in: readings of one column, lines of words on the same sheet.  Goes out: i
 """
 
 import re
-import unicodedata
 from dataclasses import replace
 from itertools import combinations
 
@@ -12,6 +11,7 @@ from rapidfuzz import fuzz
 
 from extractors.reading.scan.ocr import SeenWord
 from extractors.reading.scan.votes import gain, likely, same_place
+from extractors.reading.syllables import mark_count
 
 Words = list[SeenWord]
 
@@ -138,5 +138,4 @@ def _core(word: SeenWord) -> str:
 
 def _marks(text: str) -> int:
     """How many marks of letters, and thin slashes between them, were seen: `(t/h)`."""
-    marks = sum(unicodedata.combining(c) > 0 or c in "đĐ" for c in unicodedata.normalize("NFD", text))
-    return marks + _SLASH * len(re.findall(r"(?<=\w)/(?=\w)", text))
+    return mark_count(text) + _SLASH * len(re.findall(r"(?<=\w)/(?=\w)", text))

@@ -59,6 +59,24 @@ def with_symbol(sheet: Sheet, line: Words) -> Words:
     return [*_before(own, new[0].box[0]), *new, *line[len(own) :]]
 
 
+def without_pieces(line: Words, whole: Words) -> Words:
+    """A line without what is a piece of a word of another one, and stands in its place: print stands nowhere twice.
+
+    >>> whole = [SeenWord("/KH-STP", (40, 0, 140, 20), 18, 0.9)]
+    >>> [word.text for word in without_pieces([SeenWord("-STP", (100, 4, 140, 18), 17, 0.8)], whole)]
+    []
+    >>> [word.text for word in without_pieces([SeenWord("STP", (100, 40, 140, 58), 57, 0.8)], whole)]
+    ['STP']
+    """
+    return [word for word in line if not any(_is_piece(word, other) for other in whole if other is not word)]
+
+
+def _is_piece(word: SeenWord, whole: SeenWord) -> bool:
+    x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
+    inside = whole.box[0] <= x <= whole.box[2] and whole.box[1] <= y <= whole.box[3]
+    return inside and word.text in whole.text and len(word.text) < len(whole.text)
+
+
 def _loosened(line: Words) -> Words:
     """The line with its label by itself, where a hand's strokes behind it were read as letters of it.
 

@@ -13,6 +13,7 @@ from extractors.reading.arrange import chain
 from extractors.reading.printed import PrintedLine, PrintedPage, PrintedTable, Token
 from extractors.reading.scan.clear_space import clear_spaces
 from extractors.reading.scan.handwriting import ByHand, with_handwriting
+from extractors.reading.scan.head_votes import with_head_votes
 from extractors.reading.scan.left_foot import with_left_foot
 from extractors.reading.scan.ocr import BLOCK, SeenWord, recognise
 from extractors.reading.scan.picture import Sheet, sheet_of
@@ -46,7 +47,7 @@ def scanned_page(page: pdfium.PdfPage, number: int, known: Sequence[Token] = ())
     stamp: list[SeenWord] = []
     by_hand: list[ByHand] = []
     if number == 1 or _has_motto(seen):
-        seen, stamp = stamped(sheet, seen)
+        seen, stamp = stamped(sheet, with_head_votes(sheet, seen))
         seen, by_hand = with_handwriting(sheet, seen)
     tokens = [_token(part, line, scale) for line in seen for word in line if _is_text(word) for part in parted(word)]
     known = [replace(token, box=sheet.straight(token.box), baseline=_foot(sheet, token)) for token in known]
