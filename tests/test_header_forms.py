@@ -245,47 +245,6 @@ def test_the_issuer_and_the_body_above_it(lines, issuer, parent):
     assert (header.issuer.value, header.issuer_parent.value) == (issuer, parent)
 
 
-HOSPITAL = ("BỆNH VIỆN ĐA KHOA", "TRUNG TÂM LAI CHÂU")
-
-
-@pytest.mark.parametrize(
-    ("sentence", "issuer", "status"),
-    [
-        ("Bệnh viện Đa khoa Trung tâm Lai Châu thông báo lịch trực", "Bệnh viện Đa khoa Trung tâm Lai Châu", "auto"),
-        ("Bệnh viện thông báo lịch trực của BỆNH VIỆN ĐA KHOA TRUNG TÂM LAI CHÂU", "Trung tâm Lai Châu", "review"),
-    ],
-    ids=["said in a sentence", "in capitals alone"],
-)
-def test_lines_that_a_sentence_has_as_one_name_are_one(sentence, issuer, status):
-    sheet = Sheet().beside("SỞ Y TẾ LAI CHÂU", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-    sheet.beside(HOSPITAL[0], "Độc lập - Tự do - Hạnh phúc").beside(HOSPITAL[1]).gap()
-    sheet.beside("Số: 45/TB-BVĐKTT", "Lai Châu, ngày 09 tháng 7 năm 2021").gap().centred("THÔNG BÁO")
-    sheet.centred("Về việc đổi lịch trực tuần sau").gap().body(sentence)
-    field = read(sheet.document()).issuer
-
-    assert (field.value, field.status) == (issuer, status)
-
-
-@pytest.mark.parametrize(
-    ("body", "issuer"),
-    [
-        (["Xã Mường Tè họp dân.", "Nhân dân Mường Tè tham gia."], "Ủy ban nhân dân huyện Mường Tè"),
-        (["Xã Mường Tè họp dân."], "Ủy ban nhân dân huyện Mương Tè"),
-        (["Xã Mưong Tè họp dân.", "Nhân dân Mưong Tè tham gia."], "Ủy ban nhân dân huyện Mương Tè"),
-    ],
-    ids=["twice", "once", "with fewer marks"],
-)
-def test_marks_that_recognition_lost_are_those_of_two_other_places(body, issuer):
-    sheet = Sheet().beside("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-    sheet.beside("HUYỆN MƯƠNG TÈ", "Độc lập - Tự do - Hạnh phúc").gap()
-    sheet.beside("Số: 45/TB-UBND", "ngày 09 tháng 7 năm 2021").gap().centred("THÔNG BÁO")
-    sheet.centred("Về việc họp dân").gap()
-    for line in body:
-        sheet.body(line)
-
-    assert read(sheet.document(confidence=0.95)).issuer.value == issuer
-
-
 def test_lines_put_together_by_guess_are_for_review():
     sheet = (
         Sheet()

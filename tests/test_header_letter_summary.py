@@ -80,8 +80,14 @@ def test_a_recognised_summary_with_a_word_that_lost_its_tone_is_for_review():
     ids=["clear", "a guess", "said elsewhere too"],
 )
 def test_a_word_that_the_readings_do_not_agree_on_is_for_review_unless_it_stands_elsewhere(confidence, body, status):
-    sheet = letter("V/v rải cấp phối đường liên bản", "và sửa chữa các cầu treo dân sinh").gap().centred("Kính gửi: Các phòng").gap().body(body)
-    document = sheet.document(confidence=0.97)
+    sheet = (
+        letter("V/v rải cấp phối đường liên bản", "và sửa chữa các cầu treo dân sinh")
+        .gap()
+        .centred("Kính gửi: Các phòng")
+        .gap()
+        .body(body)
+    )
+    document = sheet.document(confidence=0.99)
     at = document.text.index("rải")
     lines = tuple(
         replace(line, words=tuple(replace(w, confidence=confidence) if w.start == at else w for w in line.words))

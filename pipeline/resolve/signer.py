@@ -66,6 +66,8 @@ def resolve_title(findings: HeaderFindings, document: Document) -> TextField:
     if found.details.get("spoilt"):
         case.doubt("Trước chức vụ trên bản quét còn nét chữ không đọc được.")
     if is_recognised(document, found.spans):
+        if _lacks_unit(said(found), findings):
+            case.doubt("Sau chức vụ trên bản quét có thể còn tên đơn vị không đọc được.")
         if _is_head(said(found)):
             if not _shows_all(document, authority, found):
                 case.doubt("Trên bản quét, chữ KT. và chức vụ cấp phó có thể viết tay hoặc đóng dấu.")
@@ -186,6 +188,12 @@ def _is_of_a_unit(title: str, findings: HeaderFindings) -> bool:
     issuer = first(findings, "issuer")
     unit = load("signing").tables["titles"]["units"].get(level(title).strip())
     return issuer is not None and unit is not None and unit not in level(said(issuer))
+
+
+def _lacks_unit(title: str, findings: HeaderFindings) -> bool:
+    """Whether the head of a unit that is not the issuer stands without the unit's name, which a row below may have."""
+    whole = level(title).strip() in load("signing").tables["titles"]["of_units"]["heads"]
+    return whole and _is_of_a_unit(title, findings)
 
 
 def _stops_short(authority: str) -> bool:
