@@ -187,7 +187,7 @@ def _is_of_a_unit(title: str, findings: HeaderFindings) -> bool:
     """Whether a title is that of the head of a unit which the issuer is not: he signs TL. or TUQ. (NĐ 30 Điều 13)."""
     issuer = first(findings, "issuer")
     unit = load("signing").tables["titles"]["units"].get(level(title).strip())
-    return issuer is not None and unit is not None and unit not in level(said(issuer))
+    return issuer is not None and unit is not None and not level(said(issuer)).startswith(unit)
 
 
 def _lacks_unit(title: str, findings: HeaderFindings) -> bool:
