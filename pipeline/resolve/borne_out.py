@@ -22,6 +22,8 @@ _CLEAR = 0.9
 # A word of a fixed phrase that was read with less may hide another beside it.
 _LEAST = 0.5
 _LONGEST = 10
+# A word of fewer letters may be what strokes are read as.
+_LETTERS = 3
 _MOST, _FEW, _UNCLEAR = 0.9, 0.05, 0.85
 
 
@@ -122,6 +124,21 @@ def _says_twice(words: list[str]) -> bool:
 def _is_named(number: str, spans: tuple[Span, ...], document: Document) -> bool:
     """Whether a number stands elsewhere in the document too: figures have no spelling that could bear them out."""
     return _is_outside(re.finditer(rf"(?<!\d){number}(?!\d)", document.text), spans)
+
+
+def replaces_clear_word(said: str, spans: Iterable[Span], document: Document) -> bool:
+    """Whether a line was put right by other letters than a word that was read clearly: it may say something else."""
+    right = set(re.findall(r"\w+", fold(said)))
+    return any(
+        word.confidence is not None
+        and word.confidence >= _CLEAR
+        and len(text) >= _LETTERS
+        and is_syllable(text)
+        and fold(text) not in right
+        for span in spans
+        for _, word in document.words_in(*span)
+        for text in re.findall(r"[^\W\d_]+", document.text[word.start : word.end])
+    )
 
 
 def is_elsewhere(word: str, spans: tuple[Span, ...], document: Document) -> bool:

@@ -14,7 +14,7 @@ from extractors.finding.head.titles import deputys_title, heads_title, is_deputy
 from extractors.reading.syllables import has_twin_in_names, is_of_names, is_surname, is_syllable
 from pipeline.evidence import crop_of
 from pipeline.models import TextField
-from pipeline.resolve.borne_out import is_borne_out
+from pipeline.resolve.borne_out import is_borne_out, replaces_clear_word
 from pipeline.resolve.numbers import first
 from pipeline.resolve.signing_rows import (
     goes_on,
@@ -66,6 +66,8 @@ def resolve_title(findings: HeaderFindings, document: Document) -> TextField:
     if found.details.get("spoilt"):
         case.doubt("Trước chức vụ trên bản quét còn nét chữ không đọc được.")
     if is_recognised(document, found.spans):
+        if replaces_clear_word(said(found), found.spans, document):
+            case.doubt("Dòng chức vụ đọc rõ nhưng không phải chức vụ quen dùng, có thể là chức vụ khác.")
         if _lacks_unit(said(found), findings):
             case.doubt("Sau chức vụ trên bản quét có thể còn tên đơn vị không đọc được.")
         if _is_head(said(found)):
@@ -174,6 +176,8 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
         case.doubt("Trên bản quét không thấy chức vụ người ký.")
     if recognised and not is_borne_out(case.value or "", found.spans, document):
         case.doubt("Dòng thẩm quyền trên bản quét có chữ không rõ.")
+    if recognised and replaces_clear_word(case.value or "", found.spans, document):
+        case.doubt("Dòng thẩm quyền đọc rõ nhưng không phải chức vụ quen dùng, có thể là chức vụ khác.")
     if recognised and _stops_short(case.value or ""):
         case.doubt("Sau KT. trên bản quét không đọc được chức vụ nào.")
     if recognised and _may_lack_body(findings, document, found):

@@ -12,7 +12,7 @@ from extractors.finding.head.foot import is_authority
 from extractors.finding.head.names import BESIDE_STROKES, SPELT, NameAt, name_behind_stroke, name_in, spoilt_name_in
 from extractors.finding.head.numbers import mention
 from extractors.finding.head.restore import is_fixed, restored, title_like
-from extractors.finding.head.titles import spoilt_authority, title_in
+from extractors.finding.head.titles import spoilt_authority, title_in, without_echo
 from extractors.finding.head.zone import middle
 from extractors.finding.layout import Segment
 from extractors.reading.syllables import is_of_titles
@@ -48,7 +48,7 @@ def _joined(document: Document, kind: str, lines: list[Segment], rule: str) -> M
         if kind == "signer_title":
             spoilt = [one and one.removeprefix("KT. ") for one in spoilt]
         parts = [one or _restored(document.text[slice(*span)]) for one, span in zip(spoilt, spans, strict=True)]
-        found.details["restored"] = title_like(found.value) or " ".join(" ".join(parts).split())
+        found.details["restored"] = title_like(found.value) or without_echo(" ".join(" ".join(parts).split()))
         found.details["spoilt"] = "yes" if any(spoilt) else None
     return found
 

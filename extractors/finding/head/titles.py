@@ -40,6 +40,24 @@ def title_in(line: str) -> str | None:
     return fold(near) if near else None
 
 
+def without_echo(title: str) -> str:
+    """A title without its own words once more behind it: a title stamped over a printed one is read twice.
+
+    >>> without_echo("PHÓ GIÁM ĐỐC GIÁM"), without_echo("K/T CHÁNH VĂN PHÒNG VĂN PHỐNG")
+    ('PHÓ GIÁM ĐỐC', 'K/T CHÁNH VĂN PHÒNG')
+    >>> without_echo("VỤ TRƯỞNG VỤ TỔ CHỨC"), without_echo("PHÓ GIÁM ĐỐC")
+    ('VỤ TRƯỞNG VỤ TỔ CHỨC', 'PHÓ GIÁM ĐỐC')
+    """
+    words, plain = title.split(), fold(title).split()
+    for head in _titles():
+        own = head.split()
+        for at in range(len(plain) - len(own)):
+            rest = plain[at + len(own) :]
+            if plain[at : at + len(own)] == own and set(rest) <= set(own):
+                return " ".join(words[: at + len(own)])
+    return title
+
+
 def deputys_title(head: str) -> str:
     """The title of a head's deputy, in capitals.
 
