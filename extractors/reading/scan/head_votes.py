@@ -1,4 +1,4 @@
-"""The head read three times: the same print a little smaller and a little larger, and what the readings disagree on.
+"""The head read again: all of it a little smaller, and lines of which that differs a little larger.
 
 The engine is as sure of a word whose mark it misread (`tắng cường`, `HÔNG ĐỨC`) as of any other, but seldom misreads it
 alike in another size.  What both other readings see otherwise is in doubt, and is as most of them have it.
@@ -13,16 +13,19 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from extractors.reading.scan.ocr import Picture, SeenWord, recognise
+from extractors.reading.scan.ocr import AUTO, ONE_LINE, Picture, SeenWord, recognise
 from extractors.reading.scan.picture import Sheet
 from extractors.reading.scan.rules import lines_in, without_lines
 from extractors.reading.scan.votes import likely
 from extractors.reading.syllables import mark_count
 from rules.spelling import level
 
-_SCALES = (0.75, 1.3)
+_SMALLER, _LARGER = 0.75, 1.3
+_PAD = 0.4
+"""Room around a line that is read by itself, in heights of it."""
 DOUBTED = 0.5
 """So sure is a word at most that both other readings see otherwise."""
+_LEAST_PIXELS = 50
 _HEAD = 0.45
 """The head takes so much of a page's height at most."""
 _BODY_WORDS, _BODY_WIDE, _COLUMN_GAP = 8, 0.6, 1.5
@@ -37,14 +40,40 @@ Words = list[SeenWord]
 
 
 def with_head_votes(sheet: Sheet, seen: list[Words]) -> list[Words]:
-    """The lines of a page, the words of its head weighed against two more readings."""
+    """The lines of a page, the words of its head weighed against a smaller reading, and a larger one if it differs."""
     bottom = _bottom(sheet, seen)
     part = sheet.grey[:bottom]
-    if min(part.shape) < 50:
+    if min(part.shape) < _LEAST_PIXELS:
         return seen
     clean = without_lines(part, lines_in(part)[1])
-    others = [_read(clean, scale, round(sheet.dpi)) for scale in _SCALES]
-    return [[_weighed(word, others) if word.box[3] < bottom else word for word in line] for line in seen]
+    smaller = _read(clean, _SMALLER, round(sheet.dpi), AUTO)
+    return [_weighed_line(line, smaller, clean, round(sheet.dpi)) for line in seen]
+
+
+def _weighed_line(line: Words, smaller: Words, clean: Picture, dpi: int) -> Words:
+    """A line as three readings have it; the third is made only where the second sees another word than the first."""
+    inside = all(word.box[3] < clean.shape[0] for word in line)
+    if not inside or not any(_differs(word, smaller) for word in line):
+        return line
+    larger = _line_read(line, clean, dpi)
+    return [_weighed(word, [smaller, larger]) for word in line]
+
+
+def _differs(word: SeenWord, reading: Words) -> bool:
+    said, rival = _core(word.text), _same(word, reading)
+    return len(said) >= _FEWEST_LETTERS and said.isalpha() and rival is not None and _core(rival.text) not in ("", said)
+
+
+def _line_read(line: Words, clean: Picture, dpi: int) -> Words:
+    """The words of a line as read by itself, larger."""
+    x0, top, x1, bottom = zip(*(word.box for word in line), strict=True)
+    pad = round(_PAD * (max(bottom) - min(top)))
+    left, above = max(min(x0) - pad, 0), max(min(top) - pad, 0)
+    cut = clean[above : max(bottom) + pad, left : max(x1) + pad]
+    return [
+        replace(word, box=(word.box[0] + left, word.box[1] + above, word.box[2] + left, word.box[3] + above))
+        for word in _read(cut, _LARGER, dpi, ONE_LINE)
+    ]
 
 
 def _bottom(sheet: Sheet, seen: Iterable[Words]) -> int:
@@ -61,11 +90,11 @@ def _is_of_the_text(line: Words, wide: int) -> bool:
     return all(b.box[0] - a.box[2] < _COLUMN_GAP * highs[len(highs) // 2] for a, b in pairwise(line))
 
 
-def _read(picture: Picture, scale: float, dpi: int) -> Words:
+def _read(picture: Picture, scale: float, dpi: int, mode: int) -> Words:
     """The words of a picture as read in another size, with boxes as in this one."""
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     sized = np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way), np.uint8)
-    words = (word for line in recognise(sized, dpi) for word in line)
+    words = (word for line in recognise(sized, dpi, mode) for word in line)
     return [replace(word, box=_scaled(word.box, 1 / scale)) for word in words]
 
 

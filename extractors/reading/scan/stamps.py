@@ -29,7 +29,9 @@ _LEAST_LONG, _MOST_LONG = 1.4, 7.0
 _MOST_SLANT = 45.0
 _MOST_INK = 0.35
 """An outline has so much ink at most, of its rectangle: print that ran together has more."""
-_FAINT = 235.0
+_COARSE = 2
+"""Outlines are looked for in a picture so much smaller."""
+_FAINT = 246.0
 """Faint ink of a stamp is darker than this."""
 _MOST_FRAMES = 6
 _ROOM = 14
@@ -77,9 +79,10 @@ def stamped(sheet: Sheet, seen: list[Words]) -> tuple[list[Words], Words]:
 def frames_of(sheet: Sheet, bound: float) -> list[Frame]:
     """The outlines in a page's head that may be a stamp's, the longest first."""
     head = sheet.grey[: round(_HEAD * sheet.grey.shape[0])]
-    dark = cv2.morphologyEx((head < bound).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    small = cv2.resize(head, None, fx=1 / _COARSE, fy=1 / _COARSE, interpolation=cv2.INTER_AREA)
+    dark = (small < bound).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    found = list(_outlines(np.asarray(labels, np.int32), np.asarray(stats, np.int32), sheet.dpi / 25.4))
+    found = list(_outlines(np.asarray(labels, np.int32), np.asarray(stats, np.int32), sheet.dpi / 25.4 / _COARSE))
     return sorted(found, key=lambda frame: -frame.width)[:_MOST_FRAMES]
 
 
@@ -97,7 +100,8 @@ def _outlines(labels: npt.NDArray[np.int32], stats: npt.NDArray[np.int32], mm: f
         fits = _WIDE[0] * mm <= width <= _WIDE[1] * mm and _HIGH[0] * mm <= height <= _HIGH[1] * mm
         long = _LEAST_LONG * height <= width <= _MOST_LONG * height
         if fits and long and abs(slant) <= _MOST_SLANT and area <= _MOST_INK * width * height:
-            yield Frame(x + cx, y + cy, width, height, slant, (x, y), ink)
+            middle, size = ((x + cx) * _COARSE, (y + cy) * _COARSE), (width * _COARSE, height * _COARSE)
+            yield Frame(*middle, *size, slant, (x * _COARSE, y * _COARSE), ink.repeat(_COARSE, 0).repeat(_COARSE, 1))
 
 
 def _mark(sheet: Sheet, frame: Frame) -> Words:
@@ -136,7 +140,8 @@ def _cuts(sheet: Sheet, frame: Frame) -> Iterator[Picture]:
     x, y = frame.corner
     high, wide = frame.ink.shape
     inside = sheet.grey[y : y + high, x : x + wide].copy()
-    inside[cv2.dilate(frame.ink.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
+    ink = frame.ink[: inside.shape[0], : inside.shape[1]].astype(np.uint8)
+    inside[cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0] = 255
     matrix = cv2.getRotationMatrix2D((frame.x - x, frame.y - y), frame.slant, 1.0)
     matrix[0, 2] += frame.width / 2 - (frame.x - x)
     matrix[1, 2] += frame.height / 2 - (frame.y - y)
