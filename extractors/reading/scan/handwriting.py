@@ -81,8 +81,9 @@ def with_handwriting(sheet: Sheet, seen: list[list[SeenWord]]) -> tuple[list[lis
             break
         line = lines[key]
         if "number" not in done and line:
-            line = with_symbol(sheet, line)
-            lines = {other: without_pieces(words, line) for other, words in lines.items()} | {key: line}
+            whole = with_symbol(sheet, line)
+            lines = {other: without_pieces(words, whole) for other, words in (lines | {key: whole}).items()}
+            line = lines[key]
         slots = [slot for slot in slots_in(" ".join(word.text for word in line)) if slot.rule not in done]
         for slot in slots:
             # Only the first line of each kind is the head's own; later ones cite other documents.
