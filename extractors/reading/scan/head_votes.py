@@ -18,7 +18,7 @@ from extractors.reading.scan.picture import Sheet
 from extractors.reading.scan.rules import lines_in, without_lines
 from extractors.reading.scan.votes import likely
 from extractors.reading.syllables import mark_count
-from rules.spelling import level
+from rules.spelling import fold, level
 
 _SMALLER, _LARGER = 0.75, 1.3
 _PAD = 0.4
@@ -26,6 +26,7 @@ _PAD = 0.4
 DOUBTED = 0.5
 """So sure is a word at most that both other readings see otherwise."""
 _LEAST_PIXELS = 50
+_MOTTO = ("cong hoa xa hoi", "doc lap", "dang cong san viet nam")
 _HEAD = 0.45
 """The head takes so much of a page's height at most."""
 _BODY_WORDS, _BODY_WIDE, _COLUMN_GAP = 8, 0.6, 1.5
@@ -46,8 +47,18 @@ def with_head_votes(sheet: Sheet, seen: list[Words]) -> list[Words]:
     if min(part.shape) < _LEAST_PIXELS:
         return seen
     clean = without_lines(part, lines_in(part)[1])
-    smaller = _read(clean, _SMALLER, round(sheet.dpi), AUTO)
+    smaller = _read(_without_motto(clean, seen), _SMALLER, round(sheet.dpi), AUTO)
     return [_weighed_line(line, smaller, clean, round(sheet.dpi)) for line in seen]
+
+
+def _without_motto(clean: Picture, seen: Iterable[Words]) -> Picture:
+    """The picture with the right half of the motto's lines white: every head has the same."""
+    bare, middle = clean.copy(), clean.shape[1] // 2
+    for line in seen:
+        if any(words in fold(" ".join(word.text for word in line)) for words in _MOTTO):
+            tops, bottoms = zip(*((word.box[1], word.box[3]) for word in line), strict=True)
+            bare[min(tops) : max(bottoms), middle:] = 255
+    return bare
 
 
 def _weighed_line(line: Words, smaller: Words, clean: Picture, dpi: int) -> Words:

@@ -87,15 +87,15 @@ def frames_of(sheet: Sheet, bound: float) -> list[Frame]:
 
 
 def _outlines(labels: npt.NDArray[np.int32], stats: npt.NDArray[np.int32], mm: float) -> Iterator[Frame]:
-    for at in range(1, len(stats)):
+    sides = stats[:, 2:4]
+    fitting = (sides.min(axis=1) >= _HIGH[0] * mm) & (sides.max(axis=1) <= _WIDE[1] * mm)
+    for at in np.flatnonzero(fitting[1:]) + 1:
         x, y, w, h, area = (int(figure) for figure in stats[at])
-        if w < _HIGH[0] * mm or h < _HIGH[0] * mm or max(w, h) > _WIDE[1] * mm:
-            continue
         ink = labels[y : y + h, x : x + w] == at
         points = np.argwhere(ink)[:, ::-1].astype(np.float32)
-        (cx, cy), sides, angle = cv2.minAreaRect(points)
-        width, height = max(sides), min(sides)
-        slant = (angle if sides[0] >= sides[1] else angle + 90) % 180
+        (cx, cy), (first, second), angle = cv2.minAreaRect(points)
+        width, height = max(first, second), min(first, second)
+        slant = (angle if first >= second else angle + 90) % 180
         slant = slant - 180 if slant > 90 else slant
         fits = _WIDE[0] * mm <= width <= _WIDE[1] * mm and _HIGH[0] * mm <= height <= _HIGH[1] * mm
         long = _LEAST_LONG * height <= width <= _MOST_LONG * height
