@@ -34,14 +34,11 @@ def bodies(document: Document, lines: tuple[Segment, ...]) -> list[list[Segment]
     low = level(document.text)
     groups: list[list[Segment]] = []
     for line in lines:
-        if not groups:
-            groups.append([line])
-        elif _said_as_one(groups[-1][-1], line, document, low):
+        begins = groups and (_begins(groups[-1], line) or _heavier(groups[-1], line))
+        if groups and (not begins or _said_as_one(groups[-1][-1], line, document, low)):
             groups[-1].append(line)
-        elif _begins(groups[-1], line) or _heavier(groups[-1], line):
-            groups.append([line])
         else:
-            groups[-1].append(line)
+            groups.append([line])
     return groups
 
 
