@@ -70,7 +70,7 @@ def resolve_title(findings: HeaderFindings, document: Document) -> TextField:
             case.doubt("Dòng chức vụ đọc rõ nhưng không phải chức vụ quen dùng, có thể là chức vụ khác.")
         if _lacks_unit(said(found), findings):
             case.doubt("Sau chức vụ trên bản quét có thể còn tên đơn vị không đọc được.")
-        if _is_head(said(found)):
+        if not is_deputys(said(found)):
             if not _shows_all(document, authority, found):
                 case.doubt("Trên bản quét, chữ KT. và chức vụ cấp phó có thể viết tay hoặc đóng dấu.")
         elif _letters(said(found)) != _letters(found.value) and not _is_borne_out(authority, said(found)):
@@ -135,11 +135,6 @@ def is_bare(findings: HeaderFindings, document: Document) -> bool:
     return not any(findings.candidates.get(name) for name in own) or any(one.rule in _FORMS for one in kinds)
 
 
-def _is_head(title: str) -> bool:
-    """Whether a title is a head's, so that a deputy's may have been lost beside it."""
-    return not is_deputys(title)
-
-
 def resolve_authority(findings: HeaderFindings, document: Document, title: str | None) -> TextField:
     """On whose behalf the document is signed."""
     found = first(findings, "signer_authority")
@@ -147,7 +142,7 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
         if title is None:
             return _unsigned(findings, document, "Không thấy phần ký của văn bản.")
         own = first(findings, "signer_title")
-        if not _is_head(title):
+        if is_deputys(title):
             return _deputy_for(findings, document)
         if own and is_recognised(document, own.spans) and _is_of_a_unit(title, findings):
             return missing("Người ký là cấp trưởng của một đơn vị thuộc cơ quan; không thấy dòng TL. hoặc TUQ.")
@@ -165,7 +160,7 @@ def resolve_authority(findings: HeaderFindings, document: Document, title: str |
         before = " ".join(document.text[span.start : span.end] for span in found.spans[:-1])
         case = case_of(found, " ".join(f"{before} KT. {title_like(head) or head}".split()))
         case.doubt("Chức vụ cấp trưởng in sẵn, cấp phó ký: chữ KT. có thể viết tay.")
-    elif recognised and title is not None and _is_head(title):
+    elif recognised and title is not None and not is_deputys(title):
         own = first(findings, "signer_title")
         if own is None or not _shows_all(document, found, own):
             case.doubt("Trên bản quét, dòng ký thay có thể bị mất.")

@@ -127,12 +127,9 @@ def _weighed(word: SeenWord, others: list[Words]) -> SeenWord:
     [('năm', 0.5), ('tuyên', 0.5), ('bằng', 0.95)]
     """
     said = _core(word.text)
-    if len(said) < _FEWEST_LETTERS or not said.isalpha():
+    if not all(_differs(word, reading) for reading in others):
         return word
-    rivals = [_same(word, reading) for reading in others]
-    if any(rival is None or _core(rival.text) in ("", said) for rival in rivals):
-        return word
-    first, second = (rival for rival in rivals if rival is not None)
+    first, second = (rival for reading in others if (rival := _same(word, reading)) is not None)
     sure = min(word.confidence, DOUBTED)
     new = _core(first.text)
     if new != _core(second.text) or not likely(first.text):
